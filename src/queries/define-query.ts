@@ -1,0 +1,51 @@
+import {z} from 'zod';
+import {readSql} from '../db/sql-files.ts';
+
+/** What a query needs of the server before it can run; the monitor says what is missing instead of trying. */
+export type Requirement = 'pipeline' | 'cron';
+
+/** One question to the database: a file of SQL, and the shapes of what goes in and what comes out. */
+export interface Query<Params extends z.ZodObject = z.ZodObject, Row extends z.ZodObject = z.ZodObject> {
+  /** The question, and the name of its file in `sql/queries/`. */
+  readonly name: string;
+  readonly title: string;
+  readonly needs: readonly Requirement[];
+  /** Keys in the order of `$1`, `$2`, … */
+  readonly params: Params;
+  readonly row: Row;
+  /** The text of the file; the name `cron` stands for the schema that holds the jobs. */
+  sql(schemas: QuerySchemas): string;
+}
+
+/** Where the jobs live: pg_cron's own schema, or the built-in scheduler's. */
+export interface QuerySchemas {
+  readonly cron: 'cron' | 'lanewatch_cron';
+}
+
+export type ParamsOf<Q> = Q extends Query<infer Params, z.ZodObject> ? z.input<Params> : never;
+export type RowOf<Q> = Q extends Query<z.ZodObject, infer Row> ? z.output<Row> : never;
+
+/**
+ * Declares a query. The file is read when the query first runs, and `:"cron"` in it (a psql variable, so that the
+ * file also runs in psql) becomes the schema of the jobs.
+ */
+export function defineQuery<Params extends z.ZodObject, Row extends z.ZodObject>(definition: {
+  name: string;
+  title: string;
+  needs?: readonly Requirement[];
+  params: Params;
+  row: Row;
+}): Query<Params, Row> {
+  let text: string | undefined;
+  return {
+    ...definition,
+    needs: definition.needs ?? [],
+    sql({cron}) {
+      text ??= readSql(`queries/${definition.name}.sql`);
+      return text.replaceAll(':"cron"', cron);
+    },
+  };
+}
+
+/** The parameters of a query that asks for nothing. */
+export const noParams = z.strictObject({});
