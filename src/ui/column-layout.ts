@@ -1,0 +1,100 @@
+import {type Cell, widthOfCell} from './segment.ts';
+import {clean, widthOf} from './text.ts';
+
+export interface Column<Row> {
+  id: string;
+  title: string;
+  align?: 'left' | 'right';
+  /** Who leaves first when there is little room: the highest number. 0 never leaves. */
+  priority: number;
+  /** Columns of the terminal it needs to be of use. */
+  min: number;
+  /** It grows to its content up to this; without it, it stays at `min`. */
+  max?: number;
+  /** The last shown column that may grow takes what is left over. */
+  grow?: boolean;
+  cell(row: Row): Cell;
+  sortValue?(row: Row): string | number | null;
+}
+
+export interface PlacedColumn<Row> {
+  column: Column<Row>;
+  width: number;
+}
+
+/** Blank columns between two neighbours. */
+export const COLUMN_GAP = 2;
+
+/** Rows whose cells are measured: enough to look right, few enough to cost nothing on a long list. */
+const SAMPLE = 200;
+
+/**
+ * Shares `width` among the columns: those that do not fit at their least width leave, the rest grow towards their
+ * content, the more important ones first. The widths and the gaps between them never exceed `width`.
+ */
+export function layoutColumns<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+): readonly PlacedColumn<Row>[] {
+  const placed = shrink(chooseColumns(columns, width), width);
+  let left = width - total(placed);
+  const sample = sampleOf(rows);
+  for (const entry of [...placed].sort((one, other) => one.column.priority - other.column.priority)) {
+    if (left <= 0) break;
+    const grown = Math.min(wish(entry.column, sample), entry.width + left);
+    if (grown <= entry.width) continue;
+    left -= grown - entry.width;
+    entry.width = grown;
+  }
+  const last = placed.findLast(entry => entry.column.grow);
+  if (last !== undefined && left > 0) last.width += left;
+  return placed;
+}
+
+function chooseColumns<Row>(columns: readonly Column<Row>[], width: number): PlacedColumn<Row>[] {
+  const placed = columns.map(column => ({column, width: column.min}));
+  while (total(placed) > width) {
+    const leaving = placed.reduce<PlacedColumn<Row> | undefined>(
+      (worst, entry) => (entry.column.priority >= (worst?.column.priority ?? 1) ? entry : worst),
+      undefined,
+    );
+    if (leaving === undefined) break;
+    placed.splice(placed.indexOf(leaving), 1);
+  }
+  return placed;
+}
+
+/** Where even the columns that never leave are too wide, the widest give way, and at the very last the rightmost. */
+function shrink<Row>(placed: PlacedColumn<Row>[], width: number): PlacedColumn<Row>[] {
+  while (placed.length > 0 && total(placed) > width) {
+    const widest = placed.reduce((one, other) => (other.width > one.width ? other : one));
+    if (widest.width > 1) widest.width -= 1;
+    else placed.pop();
+  }
+  return placed;
+}
+
+function total<Row>(placed: readonly PlacedColumn<Row>[]): number {
+  const gaps = COLUMN_GAP * Math.max(0, placed.length - 1);
+  return placed.reduce((sum, entry) => sum + entry.width, gaps);
+}
+
+function wish<Row>(column: Column<Row>, sample: readonly Row[]): number {
+  const {min, max = min} = column;
+  if (max <= min) return min;
+  let widest = widthOf(clean(column.title));
+  for (const row of sample) {
+    if (widest >= max) break;
+    widest = Math.max(widest, widthOfCell(column.cell(row)));
+  }
+  return Math.min(Math.max(widest, min), max);
+}
+
+function sampleOf<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= SAMPLE) return rows;
+  const step = rows.length / SAMPLE;
+  return Array.from({length: SAMPLE}, (_, index) => rows[Math.floor(index * step)]).filter(
+    row => row !== undefined,
+  );
+}

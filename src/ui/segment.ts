@@ -1,0 +1,66 @@
+import {clean, fit, truncate, widthOf} from './text.ts';
+import type {Tone} from './theme.ts';
+
+/** A stretch of text with one meaning. */
+export interface Segment {
+  text: string;
+  tone?: Tone;
+}
+
+export type Cell = string | readonly Segment[];
+
+/** The cell cleaned and in exactly `width` columns; what is cut keeps its tone, padding has none of its own. */
+export function fitCell(cell: Cell, width: number, align: 'left' | 'right' = 'left'): readonly Segment[] {
+  if (width <= 0) return [];
+  if (typeof cell === 'string') return [{text: fit(clean(cell), width, align)}];
+  const [only] = cell;
+  if (only !== undefined && cell.length === 1) return [{...only, text: fit(clean(only.text), width, align)}];
+  const shown = truncateSegments(cell, width);
+  const used = widthOf(textOf(shown));
+  if (used >= width) return shown;
+  const padding = {text: ' '.repeat(width - used)};
+  return align === 'right' ? [padding, ...shown] : [...shown, padding];
+}
+
+/** The columns the cell would like to have. */
+export function widthOfCell(cell: Cell): number {
+  return widthOf(textOf(typeof cell === 'string' ? [{text: clean(cell)}] : cell.map(cleanSegment)));
+}
+
+/** Neighbours of one tone become one segment: fewer nodes to lay out, fewer bytes to send. */
+export function mergeSegments(segments: readonly Segment[]): Segment[] {
+  const merged: Segment[] = [];
+  for (const segment of segments) {
+    const last = merged.at(-1);
+    if (segment.text === '') continue;
+    if (last !== undefined && last.tone === segment.tone) last.text += segment.text;
+    else merged.push({...segment});
+  }
+  return merged;
+}
+
+export function textOf(segments: readonly Segment[]): string {
+  return segments.map(segment => segment.text).join('');
+}
+
+function truncateSegments(segments: readonly Segment[], width: number): Segment[] {
+  const cleaned = segments.map(cleanSegment);
+  if (widthOf(textOf(cleaned)) <= width) return cleaned;
+  const shown: Segment[] = [];
+  let left = width;
+  for (const segment of cleaned) {
+    const size = widthOf(segment.text);
+    if (size >= left) {
+      // Something is cut here or behind here: the ellipsis needs a column of this one.
+      shown.push({...segment, text: truncate(segment.text + '  ', left)});
+      break;
+    }
+    shown.push(segment);
+    left -= size;
+  }
+  return shown;
+}
+
+function cleanSegment(segment: Segment): Segment {
+  return {...segment, text: clean(segment.text)};
+}
