@@ -12,7 +12,8 @@ import type {Account} from './embedded-binaries.ts';
  *
  * - A trap with a no-op keeps the guardian alive while its children get the signals' default handling back.
  * - Initialising happens beside the final place and is moved there when complete: `data` is whole or absent.
- * - The signal goes to the whole process group, which also covers an initdb that is still at work.
+ * - The signal goes to the whole process group, which covers an initdb that is still at work; as a shell lets its
+ *   background commands ignore INT and QUIT until they say otherwise, TERM follows while there is no server yet.
  * - Descriptor 3 stays open in the server alone, so its end tells lanewatch that the server is gone.
  */
 const script = `
@@ -33,6 +34,7 @@ server=$!
 exec 3>&-
 read -r line
 kill -s "$signal" 0
+[ -e "$directory/data/postmaster.pid" ] || kill -s TERM 0
 wait "$server"
 while kill -0 "$server" 2>/dev/null; do wait "$server"; done
 cd /
