@@ -15,6 +15,10 @@ export interface ClientOptions {
   statementTimeoutMs?: number;
   connectTimeoutMs?: number;
   onNotice?(notice: postgres.Notice): void;
+  /** Called for each notification on a channel that the session listens on. */
+  onNotify?: (channel: string, payload: string) => void;
+  /** Called when a session has ended, whoever ended it. */
+  onClose?: () => void;
 }
 
 /**
@@ -22,13 +26,21 @@ export interface ClientOptions {
  * so a session that is opened again after a lost link has them again. `options` is left out because poolers refuse it.
  */
 export function openClient(connection: Connection, options: ClientOptions): Client {
+  // The driver calls `onnotify` on every session but leaves it out of its types.
+  const hooks: {onnotify?: (channel: string, payload: string) => void; onclose?: () => void} = {
+    ...(options.onNotify ? {onnotify: options.onNotify} : {}),
+    ...(options.onClose ? {onclose: options.onClose} : {}),
+  };
   return postgres({
-    host: connection.host,
-    port: connection.port,
+    ...hooks,
+    // A host that is a folder is where the server's Unix socket is, as for libpq.
+    ...(connection.host.startsWith('/')
+      ? {path: `${connection.host}/.s.PGSQL.${connection.port}`}
+      : {host: connection.host, port: connection.port}),
     database: connection.database,
     user: connection.user,
     ...(connection.password === undefined ? {} : {password: connection.password}),
-    ssl: connection.tls === 'disable' ? false : connection.tls,
+    ssl: connection.tls === 'disable' || connection.host.startsWith('/') ? false : connection.tls,
     max: options.max ?? 1,
     // Saves a round trip; arrays travel as JSON instead.
     fetch_types: false,

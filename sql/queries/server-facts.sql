@@ -1,0 +1,26 @@
+-- Question: what is this server, and what of lanewatch is here?
+-- Privilege: none. Cost: catalogue look-ups, under 1 ms. Version: 14.
+-- Names are looked up in the catalogue, because to_regclass raises where a schema may not be used.
+select
+  current_setting('server_version') as server_version,
+  current_setting('server_version_num')::int as server_version_num,
+  current_database()::text as database,
+  current_user::text as username,
+  pg_is_in_recovery() as in_recovery,
+  current_setting('transaction_read_only') = 'on' as read_only,
+  (select extversion from pg_extension where extname = 'pg_cron') as pg_cron_version,
+  exists (
+    select from pg_namespace where nspname = 'lanewatch_cron'
+  ) as has_builtin_cron,
+  coalesce((
+    select has_schema_privilege(oid, 'usage')
+    from pg_namespace
+    where nspname = case when exists (select from pg_extension where extname = 'pg_cron')
+      then 'cron' else 'lanewatch_cron' end
+  ), false) as cron_usable,
+  exists (
+    select
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace
+    where relname = 'analytics_schema_version' and nspname = any (current_schemas(false))
+  ) as has_pipeline

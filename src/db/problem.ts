@@ -1,0 +1,166 @@
+import {z} from 'zod';
+
+export type ProblemKind =
+  | 'offline'
+  | 'login'
+  | 'tls'
+  | 'no-database'
+  | 'permission'
+  | 'missing-object'
+  | 'timeout'
+  | 'cancelled'
+  | 'read-only'
+  | 'shape'
+  | 'server'
+  | 'bug';
+
+/** An error as the user sees it: what happened, why, and what to do about it. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly what: string;
+  readonly why: string;
+  readonly action: string;
+  readonly sqlstate: string | undefined;
+  readonly cause: unknown;
+}
+
+type Advice = readonly [kind: ProblemKind, what: string, action: string];
+
+/** By SQLSTATE, longest prefix first. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const bySqlstate: ReadonlyArray<readonly [prefix: string, ...Advice]> = [
+  [
+    '28P01',
+    'login',
+    'The server refused the password',
+    'Check the password in the URL, PGPASSWORD or ~/.pgpass.',
+  ],
+  [
+    '28',
+    'login',
+    'The server refused the login',
+    'Check the role name and the pg_hba.conf rule for this host.',
+  ],
+  [
+    '3D000',
+    'no-database',
+    'The database does not exist',
+    'Check the name at the end of the URL; `psql -l` lists what is there.',
+  ],
+  ['42501', 'permission', 'A right is missing', 'Ask an administrator: GRANT analytics_reader TO this role.'],
+  ['42P01', 'missing-object', 'A relation is missing', 'Install or upgrade the pipeline: lanewatch migrate.'],
+  ['42883', 'missing-object', 'A function is missing', 'Install or upgrade the pipeline: lanewatch migrate.'],
+  ['42703', 'missing-object', 'A column is missing', 'Install or upgrade the pipeline: lanewatch migrate.'],
+  [
+    '3F000',
+    'missing-object',
+    'A schema is missing',
+    'Check --schema; lanewatch migrate installs the pipeline.',
+  ],
+  ['57014', 'timeout', 'The statement was cancelled', 'Press R to try again, or raise --statement-timeout.'],
+  ['25006', 'read-only', 'The session is read-only', 'Start without --read-only, or connect to the primary.'],
+  ['57P', 'offline', 'The server is shutting down or starting', 'lanewatch keeps trying; nothing to do.'],
+  ['08', 'offline', 'The link to the server is lost', 'lanewatch keeps trying; nothing to do.'],
+  ['53300', 'offline', 'The server has no free connections', 'Close idle sessions or raise max_connections.'],
+];
+
+/** Errors of the socket and of the driver, by their code. */
+const byCode: Readonly<Record<string, Advice>> = {
+  ECONNREFUSED: ['offline', 'Nothing listens there', 'Check host and port, and that the server runs.'],
+  ENOTFOUND: ['offline', 'The host name is unknown', 'Check the host in the URL.'],
+  EAI_AGAIN: ['offline', 'The host name could not be looked up', 'Check the name service of this machine.'],
+  ENOENT: ['offline', 'The socket does not exist', 'Check the socket directory, and that the server runs.'],
+  ETIMEDOUT: [
+    'offline',
+    'The server did not answer in time',
+    'Check the network and firewalls between here and there.',
+  ],
+  EHOSTUNREACH: ['offline', 'The host cannot be reached', 'Check the network between here and there.'],
+  ECONNRESET: [
+    'offline',
+    'The server closed the connection',
+    'lanewatch keeps trying; a server that demands TLS needs sslmode=require.',
+  ],
+  EPIPE: ['offline', 'The server closed the connection', 'lanewatch keeps trying; nothing to do.'],
+  CONNECT_TIMEOUT: [
+    'offline',
+    'The server did not answer in time',
+    'Check the network, or a port that is not Postgres.',
+  ],
+  CONNECTION_CLOSED: ['offline', 'The link to the server is lost', 'lanewatch keeps trying; nothing to do.'],
+  CONNECTION_ENDED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
+  CONNECTION_DESTROYED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['tls', 'The server does not speak TLS', 'Use sslmode=prefer or disable.'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    'tls',
+    'The certificate is self-signed',
+    'Use sslmode=require, or give its root certificate.',
+  ],
+  SELF_SIGNED_CERT_IN_CHAIN: [
+    'tls',
+    'The certificate chain is not trusted',
+    'Give the root certificate with sslrootcert.',
+  ],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    'tls',
+    'The certificate is not trusted',
+    'Give the root certificate with sslrootcert.',
+  ],
+  CERT_HAS_EXPIRED: ['tls', 'The certificate has expired', 'Renew the certificate of the server.'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'tls',
+    'The certificate is for another host',
+    'Connect by the name in the certificate.',
+  ],
+};
+
+const tlsRefused = /SSL connection|does not support SSL/i;
+
+/** Turns anything that was thrown into what a person can act on; never throws itself. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof z.ZodError) {
+    return problem(
+      error,
+      [
+        'shape',
+        'The database answered in an unexpected shape',
+        'Run lanewatch migrate; the schema may be older or newer than this program.',
+      ],
+      z.prettifyError(error),
+    );
+  }
+  if (!(error instanceof Error))
+    return problem(error, ['bug', 'Something went wrong', 'Please report this.'], String(error));
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const why = error.message || (code ?? error.name);
+  // Several addresses were tried, each with an error of its own; the first speaks for all.
+  if (error instanceof AggregateError && error.errors.length > 0) return toProblem(error.errors[0]);
+  if (code !== undefined) {
+    const socket = byCode[code];
+    if (socket) return problem(error, socket, why);
+    if (tlsRefused.test(why))
+      return problem(error, ['tls', 'The server does not speak TLS', 'Use sslmode=prefer or disable.'], why);
+    const known = bySqlstate.find(([prefix]) => code.startsWith(prefix));
+    if (known) return problem(error, [known[1], known[2], known[3]], why, code);
+    if (/^[0-9A-Z]{5}$/.test(code))
+      return problem(
+        error,
+        ['server', 'The server reported an error', 'See the message; @ shows the statement.'],
+        why,
+        code,
+      );
+  }
+  return problem(
+    error,
+    ['bug', 'Something went wrong in lanewatch', 'Please report this with --log-level debug.'],
+    why,
+  );
+}
+
+function problem(cause: unknown, [kind, what, action]: Advice, why: string, sqlstate?: string): Problem {
+  return {kind, what, why, action, sqlstate, cause};
+}
+
+/** Whether trying again by itself can help: the link, not the request, is at fault. */
+export function isOffline(found: Problem): boolean {
+  return found.kind === 'offline';
+}

@@ -1,0 +1,29 @@
+import {agentProgress} from './agent-progress.ts';
+import {agentWeaknessPatterns} from './agent-weakness-patterns.ts';
+import type {Query} from './define-query.ts';
+import {laneDistributions} from './lane-distributions.ts';
+import {listAgentChallenges} from './list-agent-challenges.ts';
+import {listAgents} from './list-agents.ts';
+import {listChallenges} from './list-challenges.ts';
+import {listCronJobs} from './list-cron-jobs.ts';
+import {listCronRuns} from './list-cron-runs.ts';
+import {listRefreshes} from './list-refreshes.ts';
+import {listViewAges} from './list-view-ages.ts';
+import {serverFacts} from './server-facts.ts';
+import {timeToFirstWin} from './time-to-first-win.ts';
+
+/** Every question lanewatch asks: the one source for screens, reports, EXPLAIN, contract tests and the library. */
+export const catalogue: readonly Query[] = [
+  agentProgress,
+  agentWeaknessPatterns,
+  laneDistributions,
+  listAgentChallenges,
+  listAgents,
+  listChallenges,
+  listCronJobs,
+  listCronRuns,
+  listRefreshes,
+  listViewAges,
+  serverFacts,
+  timeToFirstWin,
+];
