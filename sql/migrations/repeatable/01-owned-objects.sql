@@ -1,0 +1,32 @@
+-- Everything lanewatch owns in its schema, in the order in which it was made. Owners, rights and the removal of it all
+-- follow this list, so a new object is added here in the commit that makes it.
+
+CREATE OR REPLACE FUNCTION @schema@.analytics_owned_objects() RETURNS TABLE (nth integer, kind text, name text)
+  LANGUAGE sql IMMUTABLE
+  SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT * FROM (VALUES
+    (1, 'TABLE', 'analytics_schema_version'),
+    (2, 'TABLE', 'analytics_refresh_log'),
+    (3, 'TABLE', 'analytics_score_quality'),
+    (4, 'TABLE', 'analytics_worker'),
+    (5, 'TABLE', 'analytics_alert_state'),
+    (6, 'TABLE', 'analytics_label'),
+    (7, 'FUNCTION', 'analytics_lane_scores(jsonb)'),
+    (8, 'MATERIALIZED VIEW', 'mv_lane_score_distribution'),
+    (9, 'MATERIALIZED VIEW', 'mv_weakness_patterns'),
+    (10, 'MATERIALIZED VIEW', 'mv_agent_progress'),
+    (11, 'MATERIALIZED VIEW', 'mv_time_to_first_win'),
+    (12, 'TABLE', 'analytics_refresh_queue'),
+    (13, 'TYPE', 'analytics_submission_change'),
+    (14, 'FUNCTION', 'analytics_queue_submission_changes()'),
+    (15, 'FUNCTION', 'analytics_upstream_views(text)'),
+    (16, 'FUNCTION', 'analytics_is_behind(text)'),
+    (17, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
+    (18, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
+    (19, 'FUNCTION', 'analytics_count_malformed_scores()'),
+    (20, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
+    (21, 'PROCEDURE', 'analytics_refresh(text, text)'),
+    (22, 'FUNCTION', 'analytics_owned_objects()')
+  ) AS object (nth, kind, name)
+$$;
