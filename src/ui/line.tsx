@@ -16,12 +16,12 @@ export const Line = memo(function Line({segments, strong = false}: LineProps) {
   const theme = useTheme();
   const parts: ReactNode[] = [];
   let offset = 0;
-  for (const {text, tone} of mergeSegments(segments)) {
+  for (const {text, tone = 'plain', inverse = false} of mergeSegments(segments)) {
     const drawn = theme.ascii ? toAscii(text) : text;
-    if (tone === undefined || tone === 'plain') parts.push(drawn);
+    if (tone === 'plain' && !inverse) parts.push(drawn);
     else {
       parts.push(
-        <Text key={offset} {...theme.style(tone)}>
+        <Text key={offset} {...theme.style(tone)} {...(inverse ? {inverse} : {})}>
           {drawn}
         </Text>,
       );
@@ -41,7 +41,7 @@ function isSameLine(before: LineProps, after: LineProps): boolean {
     before.segments.length === after.segments.length &&
     before.segments.every((segment, index) => {
       const other = after.segments[index];
-      return segment.text === other?.text && segment.tone === other.tone;
+      return segment.text === other?.text && segment.tone === other.tone && segment.inverse === other.inverse;
     })
   );
 }

@@ -5,6 +5,8 @@ import type {Tone} from './theme.ts';
 export interface Segment {
   text: string;
   tone?: Tone;
+  /** Foreground and background swapped, for what is chosen among others. */
+  inverse?: boolean;
 }
 
 export type Cell = string | readonly Segment[];
@@ -27,13 +29,14 @@ export function widthOfCell(cell: Cell): number {
   return widthOf(textOf(typeof cell === 'string' ? [{text: clean(cell)}] : cell.map(cleanSegment)));
 }
 
-/** Neighbours of one tone become one segment: fewer nodes to lay out, fewer bytes to send. */
+/** Neighbours that look alike become one segment: fewer nodes to lay out, fewer bytes to send. */
 export function mergeSegments(segments: readonly Segment[]): Segment[] {
   const merged: Segment[] = [];
   for (const segment of segments) {
     const last = merged.at(-1);
     if (segment.text === '') continue;
-    if (last !== undefined && last.tone === segment.tone) last.text += segment.text;
+    if (last !== undefined && last.tone === segment.tone && last.inverse === segment.inverse)
+      last.text += segment.text;
     else merged.push({...segment});
   }
   return merged;

@@ -1,0 +1,94 @@
+import type {ReactNode} from 'react';
+import {describe, expect, it} from 'vitest';
+import {ConfirmBox} from '../../../src/ui/confirm-box.tsx';
+import {countHelpLines, HelpOverlay} from '../../../src/ui/help-overlay.tsx';
+import {widthOf} from '../../../src/ui/text.ts';
+import {renderAt} from '../../support/render-at.tsx';
+
+const draw = (node: ReactNode, columns = 80) =>
+  renderAt(node, {columns}).lastFrame().replace(/\n+$/, '').split('\n');
+
+describe('ConfirmBox', () => {
+  const box = (sql: string, height = 20) => (
+    <ConfirmBox
+      title="Refresh this view?"
+      object="mv_weakness_patterns"
+      sql={sql}
+      effect="Readers keep the old rows until it is done."
+      hints={[
+        {key: 'y', label: 'refresh', enabled: true},
+        {key: 'esc', label: 'cancel', enabled: true},
+      ]}
+      width={50}
+      height={height}
+    />
+  );
+
+  it('names the object and shows the exact SQL', () => {
+    expect(draw(box("CALL analytics_refresh('mv_weakness_patterns')"))).toEqual([
+      '┌ Refresh this view? ────────────────────────────┐',
+      '│ mv_weakness_patterns                           │',
+      '│ Readers keep the old rows until it is done.    │',
+      '│                                                │',
+      "│ CALL analytics_refresh('mv_weakness_patterns') │",
+      '│                                                │',
+      '│ y refresh  esc cancel                          │',
+      '└────────────────────────────────────────────────┘',
+    ]);
+  });
+
+  it('says how much of the SQL there was no room for, and keeps the keys', () => {
+    const lines = draw(box(Array.from({length: 30}, (_, index) => `SELECT ${index};`).join('\n'), 12));
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-4)).toContain('… 26 more lines');
+    expect(lines.at(-2)).toContain('esc cancel');
+  });
+
+  it('cannot be forged by what it shows', () => {
+    const lines = draw(box('SELECT 1;\x1b[2A\x1b[2K-- harmless\u202e'));
+    expect(lines.join('')).not.toMatch(/\p{Cc}|\u202e/u);
+    for (const line of lines) expect(widthOf(line)).toBe(50);
+  });
+});
+
+describe('HelpOverlay', () => {
+  const groups = [
+    {
+      title: 'Everywhere',
+      entries: [
+        {keys: 'q', help: 'quit'},
+        {keys: 'ctrl-s', help: 'save the table'},
+      ],
+    },
+    {title: 'Views', entries: [{keys: 'r', help: 'refresh the view', disabledReason: 'no unique index'}]},
+  ];
+
+  it('lists keys by group and says why one does nothing', () => {
+    expect(draw(<HelpOverlay groups={groups} width={50} height={8} />)).toEqual([
+      '┌ Keys ──────────────────────────────────────────┐',
+      '│ Everywhere                                     │',
+      '│   q       quit                                 │',
+      '│   ctrl-s  save the table                       │',
+      '│                                                │',
+      '│ Views                                          │',
+      '│   r       refresh the view (no unique index)   │',
+      '└────────────────────────────────────────────────┘',
+    ]);
+    expect(countHelpLines(groups)).toBe(6);
+  });
+
+  it('scrolls, and never past its end', () => {
+    const lines = draw(<HelpOverlay groups={groups} width={50} height={5} top={99} />);
+    expect(lines[0]).toContain('Keys · 4–6 of 6');
+    expect(lines[3]).toContain('refresh the view');
+  });
+
+  it('is searched', () => {
+    const lines = draw(<HelpOverlay groups={groups} width={50} height={6} query="SAVE" />).join('\n');
+    expect(lines).toContain('save the table');
+    expect(lines).not.toContain('quit');
+    expect(draw(<HelpOverlay groups={groups} width={50} height={6} query="zzz" />).join('')).toContain(
+      'No key fits.',
+    );
+  });
+});
