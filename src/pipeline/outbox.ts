@@ -1,0 +1,35 @@
+import type {Client} from '../db/client.ts';
+import {readSql} from '../db/sql-files.ts';
+import type {PipelineView} from './view-order.ts';
+
+/** The outbox at one moment, by the server's clock. */
+export interface OutboxLook {
+  readonly nowMs: number;
+  /** Of the rows that wait; 0 where none does. */
+  readonly newestId: number;
+  /** Names the rows that a refresh begun after the look will cover. */
+  readonly snapshot: string;
+}
+
+export async function lookAtOutbox(client: Client): Promise<OutboxLook> {
+  const [row] = await client.unsafe<{now_ms: number; newest_id: number; snapshot: string}[]>(
+    readSql('actions/look-at-outbox.sql'),
+    [],
+    {prepare: true},
+  );
+  if (!row) throw new Error('the outbox gave no answer');
+  return {nowMs: row.now_ms, newestId: row.newest_id, snapshot: row.snapshot};
+}
+
+export async function takeOutbox(client: Client, snapshot: string): Promise<void> {
+  await client.unsafe(readSql('actions/take-outbox.sql'), [snapshot], {prepare: true});
+}
+
+export async function readPipelineViews(client: Client): Promise<PipelineView[]> {
+  const rows = await client.unsafe<{view_name: string; reads: string[]; fresh_from_ms: number | null}[]>(
+    readSql('actions/read-pipeline-views.sql'),
+    [],
+    {prepare: true},
+  );
+  return rows.map(row => ({viewName: row.view_name, reads: row.reads, freshFromMs: row.fresh_from_ms}));
+}

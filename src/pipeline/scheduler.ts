@@ -1,0 +1,170 @@
+import type {Connection} from '../config/connection.ts';
+import {parseSchedule, type Schedule} from '../cron/schedule.ts';
+import {type Client, openClient} from '../db/client.ts';
+import {readSql} from '../db/sql-files.ts';
+import {Alarm} from './alarm.ts';
+import {
+  addDueRuns,
+  chooseStarts,
+  noteEnd,
+  noteStart,
+  sleepMs,
+  startTiming,
+  type TimedJob,
+  type Timing,
+} from './due-runs.ts';
+import {type JobRun, type RunOutcome, runJob, type ScheduledJob} from './job-run.ts';
+import {takeLead} from './leadership.ts';
+import {type PipelineLog, textOf} from './pipeline-log.ts';
+
+export interface SchedulerOptions {
+  log?: PipelineLog;
+  /** How soon a new, changed or paused job is noticed. */
+  longestSleepMs?: number;
+  /** Jobs at once; pg_cron has `cron.max_running_jobs` for it. */
+  maxRunning?: number;
+}
+
+export interface Scheduler {
+  /** Whether this one runs the jobs, rather than another one in the same database. */
+  readonly leads: boolean;
+  /** Starts nothing more, waits for what runs as long as it may take, then cancels it. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+interface Running {
+  readonly run: JobRun;
+  runId: number | null;
+}
+
+/**
+ * Runs the jobs of `lanewatch_cron` by pg_cron's rules, for servers without pg_cron. One per database: the others
+ * stand by. Its loop is the only user of its session, so bookkeeping never overtakes itself.
+ */
+export function startScheduler(connection: Connection, options: SchedulerOptions = {}): Scheduler {
+  const log = options.log ?? (() => {});
+  const control = openClient(connection, {applicationName: 'lanewatch scheduler', max: 1});
+  const alarm = new Alarm();
+  const running = new Map<number, Running>();
+  /** Outcomes that are not written down yet: a lost link must not turn them into runs without an end. */
+  const unwritten: {runId: number; outcome: RunOutcome}[] = [];
+  let timing: Timing | null = null;
+  let leads = false;
+  let isStopping = false;
+
+  async function turn(): Promise<number> {
+    const led = leads;
+    leads = await takeLead(control, 'scheduler');
+    await writeOutcomes();
+    if (!leads) {
+      timing = null;
+      return options.longestSleepMs ?? 5_000;
+    }
+    if (!led) await resolveDeadRuns();
+    const {nowMs, jobs} = await readJobs(control);
+    const timed = jobs.map(timeOf);
+    timing = addDueRuns(timing ?? startTiming(nowMs), timed, nowMs);
+    for (const [jobId, {run}] of running) {
+      if (!jobs.some(job => job.jobId === jobId && job.isActive)) run.cancel();
+    }
+    for (const jobId of chooseStarts(timing, options.maxRunning ?? 5)) {
+      const job = jobs.find(one => one.jobId === jobId);
+      if (!job || isStopping) continue;
+      timing = noteStart(timing, jobId, nowMs);
+      begin(job);
+    }
+    return sleepMs(timing, timed, nowMs, options.longestSleepMs ?? 5_000);
+  }
+
+  function begin(job: ScheduledJob): void {
+    const entry: Running = {
+      runId: null,
+      run: runJob(connection, job, async backendPid => {
+        const values = [job.jobId, backendPid, job.database, job.username, job.command];
+        const [row] = await control.unsafe<{run_id: number}[]>(readSql('actions/begin-run.sql'), values);
+        entry.runId = row?.run_id ?? null;
+      }),
+    };
+    running.set(job.jobId, entry);
+    void entry.run.outcome.then(outcome => {
+      running.delete(job.jobId);
+      if (timing) timing = noteEnd(timing, job.jobId);
+      if (entry.runId !== null) unwritten.push({runId: entry.runId, outcome});
+      if (outcome.status === 'failed') {
+        log({level: 'warning', text: `job ${job.jobName ?? job.jobId} failed: ${outcome.message}`});
+      }
+      alarm.ring();
+    });
+  }
+
+  async function writeOutcomes(): Promise<void> {
+    for (let next = unwritten[0]; next; next = unwritten[0]) {
+      const {runId, outcome} = next;
+      await control.unsafe(readSql('actions/end-run.sql'), [runId, outcome.status, outcome.message]);
+      unwritten.shift();
+    }
+  }
+
+  async function resolveDeadRuns(): Promise<void> {
+    const own = [...running.values()].flatMap(({runId}) => (runId === null ? [] : [runId]));
+    const {count} = await control.unsafe(readSql('actions/resolve-dead-runs.sql'), [JSON.stringify(own)]);
+    log({level: 'info', text: `scheduler leads; ${count} runs of an earlier one resolved`});
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopping) {
+      let waitMs = 1_000;
+      try {
+        waitMs = await turn();
+      } catch (error) {
+        leads = false;
+        waitMs = 1_000 + Math.random() * 4_000;
+        if (!isStopping) log({level: 'error', text: `scheduler: ${textOf(error)}`});
+      }
+      if (!isStopping) await alarm.wait(waitMs);
+    }
+  }
+
+  const looping = loop();
+  return {
+    get leads() {
+      return leads;
+    },
+    async stop(drainMs = 10_000) {
+      isStopping = true;
+      alarm.ring();
+      await looping;
+      const all = Promise.all([...running.values()].map(({run}) => run.outcome));
+      const timer = setTimeout(() => {
+        for (const {run} of running.values()) run.cancel();
+      }, drainMs);
+      await all;
+      clearTimeout(timer);
+      await writeOutcomes().catch(error => log({level: 'error', text: `scheduler: ${textOf(error)}`}));
+      await control.end({timeout: 1}).catch(() => {});
+      leads = false;
+    },
+  };
+}
+
+async function readJobs(control: Client): Promise<{nowMs: number; jobs: readonly ScheduledJob[]}> {
+  const rows = await control.unsafe<{now_ms: number; jobs: ScheduledJob[]}[]>(
+    readSql('actions/read-scheduled-jobs.sql'),
+    [],
+    {prepare: true},
+  );
+  return {nowMs: rows[0]?.now_ms ?? Date.now(), jobs: rows[0]?.jobs ?? []};
+}
+
+function timeOf({jobId, isActive, schedule}: ScheduledJob): TimedJob {
+  return {jobId, isActive, schedule: readSchedule(schedule)};
+}
+
+/** A text that cannot be read never fires, as in pg_cron; the monitor says so, not the scheduler. */
+function readSchedule(text: string): Schedule | null {
+  try {
+    return parseSchedule(text);
+  } catch {
+    return null;
+  }
+}
