@@ -5,8 +5,8 @@ import {type ZoneOffset, zoneOffset} from '../cron/zone.ts';
 
 export interface CronNextRequest {
   schedule: string;
-  /** Fires after this instant are shown. */
-  from: Date;
+  /** Fires after this time are shown, as JavaScript reads it; now when left out. */
+  from: string | undefined;
   /** How many fires, 1 to 1000. */
   count: number;
   /** IANA name of the zone that `cron.timezone` holds. */
@@ -30,7 +30,7 @@ export function runCronNext(request: CronNextRequest, {stdout, stderr}: Streams)
   try {
     const schedule = parseSchedule(request.schedule);
     const offset = checkRequest(request);
-    const fires = takeFires(schedule, request);
+    const fires = takeFires(schedule, request, parseFrom(request.from));
     stdout.write(
       request.format === 'json'
         ? formatJson(schedule, fires, request)
@@ -45,9 +45,7 @@ export function runCronNext(request: CronNextRequest, {stdout, stderr}: Streams)
 }
 
 /** The offsets of the zone; throws a RangeError that says what is wrong with the request. */
-function checkRequest({from, count, zone}: CronNextRequest): ZoneOffset {
-  if (Number.isNaN(from.getTime()))
-    throw new RangeError('--from is not a time; write it as 2026-05-01T10:00:00Z');
+function checkRequest({count, zone}: CronNextRequest): ZoneOffset {
   if (!Number.isInteger(count) || count < 1 || count > maxCount) {
     throw new RangeError(`--count is a whole number from 1 to ${maxCount}`);
   }
@@ -58,6 +56,14 @@ function checkRequest({from, count, zone}: CronNextRequest): ZoneOffset {
   }
 }
 
+function parseFrom(text: string | undefined): Date {
+  const from = text === undefined ? new Date() : new Date(text);
+  if (Number.isNaN(from.getTime())) {
+    throw new RangeError(`--from ${JSON.stringify(text)} is not a time; write it as 2026-05-01T10:00:00Z`);
+  }
+  return from;
+}
+
 function explain(error: Error, schedule: string): string {
   if (!(error instanceof ScheduleError)) return error.message;
   const remedy =
@@ -65,7 +71,7 @@ function explain(error: Error, schedule: string): string {
   return `bad schedule ${JSON.stringify(schedule)}: ${error.message}\n${remedy}`;
 }
 
-function takeFires(schedule: Schedule, {from, count, zone}: CronNextRequest): Date[] {
+function takeFires(schedule: Schedule, {count, zone}: CronNextRequest, from: Date): Date[] {
   const fires: Date[] = [];
   let fire = nextFire(schedule, from, {zone, lastStart: from});
   while (fire !== null && fires.length < count) {

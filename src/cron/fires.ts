@@ -1,5 +1,5 @@
-import {dayMs, localStretches, minuteMs, type Stretch} from './local-day.ts';
-import {matchingDays} from './matching-days.ts';
+import {dayMs, minuteMs, type Stretch} from './local-day.ts';
+import {matchingDays, matchingStretches} from './matching-days.ts';
 import type {CronFields, Schedule} from './schedule.ts';
 import {type ZoneOffset, zoneOffset} from './zone.ts';
 
@@ -87,7 +87,7 @@ function walk(fields: CronFields, after: Date, limit: Date, options: FireOptions
   const lastDay = localDay(limit.getTime(), offset) + 1;
   // A day early and a day late: a jump at midnight can repeat or skip the edge of a day.
   for (const day of matchingDays(fields, localDay(firstMs, offset) - 1, lastDay, options.matchDomAndDow)) {
-    for (const stretch of localStretches(day, offset)) {
+    for (const stretch of matchingStretches(fields, day, offset, options.matchDomAndDow)) {
       const minute = firstMinute(
         fields,
         Math.max(stretch.fromMinute, minuteOf(stretch, firstMs)),
@@ -105,7 +105,7 @@ function walkBack(fields: CronFields, before: Date, limit: Date, options: FireOp
   const lastMs = Math.floor(before.getTime() / minuteMs) * minuteMs;
   const firstDay = localDay(limit.getTime(), offset) - 1;
   for (const day of matchingDays(fields, localDay(lastMs, offset) + 1, firstDay, options.matchDomAndDow)) {
-    for (const stretch of localStretches(day, offset).reverse()) {
+    for (const stretch of matchingStretches(fields, day, offset, options.matchDomAndDow).reverse()) {
       const minute = lastMinute(
         fields,
         stretch.fromMinute,

@@ -24,6 +24,14 @@ export type Schedule =
   | {kind: 'interval'; text: string; seconds: number}
   | {kind: 'reboot'; text: string};
 
+export interface ParseOptions {
+  /**
+   * What `@yearly` and `@annually` mean to the server: 1 January in pg_cron 1.4 and before; in newer versions, and by
+   * default, they are accepted, set no month at all, and so never fire.
+   */
+  yearlyFires?: boolean;
+}
+
 /** pg_cron reads a schedule into a buffer of this size, end marker included. */
 const bufferBytes = 1000;
 
@@ -31,7 +39,7 @@ const bufferBytes = 1000;
  * Reads a schedule as pg_cron does: what it accepts is accepted, oddities included, and what it refuses raises a
  * ScheduleError. Newer spellings (`$` from 1.6, `N seconds` from 1.5) are accepted whatever the server runs.
  */
-export function parseSchedule(text: string): Schedule {
+export function parseSchedule(text: string, {yearlyFires = false}: ParseOptions = {}): Schedule {
   if (Buffer.byteLength(text) >= bufferBytes) {
     throw new ScheduleError('schedule', `longer than ${bufferBytes - 1} bytes`);
   }
@@ -40,7 +48,9 @@ export function parseSchedule(text: string): Schedule {
   // Empty lines and comment lines may stand before the schedule; what follows its line is never read.
   const line = text.replace(/^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*/, '').split('\n', 1)[0] ?? '';
   if (line === '' || line.startsWith('#')) throw new ScheduleError('schedule', 'empty');
-  return line.startsWith('@') ? parseWord(text, line) : {kind: 'cron', text, ...readFields(line)};
+  return line.startsWith('@')
+    ? parseWord(text, line, yearlyFires)
+    : {kind: 'cron', text, ...readFields(line)};
 }
 
 function checkSeconds(seconds: number): number {
@@ -59,13 +69,12 @@ const equivalents = new Map([
   ['@monthly', '0 0 1 * *'],
 ]);
 
-function parseWord(text: string, line: string): Schedule {
+function parseWord(text: string, line: string, yearlyFires: boolean): Schedule {
   const word = line.split(/[ \t]/, 1)[0] ?? '';
   if (word === '@reboot' || word === '@restart') return {kind: 'reboot', text};
   if (word === '@yearly' || word === '@annually') {
-    // pg_cron accepts these two and then sets no month at all, so they never fire.
-    const {fields} = readFields('0 0 1 1 *');
-    return {kind: 'cron', text, fields: {...fields, months: new Set()}, ignored: []};
+    const {fields, ignored} = readFields('0 0 1 1 *');
+    return {kind: 'cron', text, fields: yearlyFires ? fields : {...fields, months: new Set()}, ignored};
   }
   const equivalent = equivalents.get(word);
   if (equivalent === undefined) {

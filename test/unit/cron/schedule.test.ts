@@ -70,8 +70,9 @@ describe('words and intervals', () => {
     expect(fields(word)).toEqual(fields(same));
   });
 
-  it.each(['@yearly', '@annually'])('%s has no month', word => {
+  it.each(['@yearly', '@annually'])('%s has no month, unless the server is old', word => {
     expect(fields(word).months.size).toBe(0);
+    expect(parseSchedule(word, {yearlyFires: true})).toMatchObject({fields: fields('0 0 1 1 *')});
   });
 
   it.each(['@reboot', '@restart', ' @reboot'])('%s is a reboot', text => {
