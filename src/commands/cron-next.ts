@@ -5,8 +5,8 @@ import {type ZoneOffset, zoneOffset} from '../cron/zone.ts';
 
 export interface CronNextRequest {
   schedule: string;
-  /** Fires after this time are shown, as JavaScript reads it; now when left out. */
-  from: string | undefined;
+  /** Fires after this instant are shown; an invalid date is refused like any other bad input. */
+  from: Date;
   /** How many fires, 1 to 1000. */
   count: number;
   /** IANA name of the zone that `cron.timezone` holds. */
@@ -30,7 +30,7 @@ export function runCronNext(request: CronNextRequest, {stdout, stderr}: Streams)
   try {
     const schedule = parseSchedule(request.schedule);
     const offset = checkRequest(request);
-    const fires = takeFires(schedule, request, parseFrom(request.from));
+    const fires = takeFires(schedule, request);
     stdout.write(
       request.format === 'json'
         ? formatJson(schedule, fires, request)
@@ -45,7 +45,10 @@ export function runCronNext(request: CronNextRequest, {stdout, stderr}: Streams)
 }
 
 /** The offsets of the zone; throws a RangeError that says what is wrong with the request. */
-function checkRequest({count, zone}: CronNextRequest): ZoneOffset {
+function checkRequest({from, count, zone}: CronNextRequest): ZoneOffset {
+  if (Number.isNaN(from.getTime())) {
+    throw new RangeError('--from is not a time; write it as 2026-05-01T10:00:00Z');
+  }
   if (!Number.isInteger(count) || count < 1 || count > maxCount) {
     throw new RangeError(`--count is a whole number from 1 to ${maxCount}`);
   }
@@ -56,14 +59,6 @@ function checkRequest({count, zone}: CronNextRequest): ZoneOffset {
   }
 }
 
-function parseFrom(text: string | undefined): Date {
-  const from = text === undefined ? new Date() : new Date(text);
-  if (Number.isNaN(from.getTime())) {
-    throw new RangeError(`--from ${JSON.stringify(text)} is not a time; write it as 2026-05-01T10:00:00Z`);
-  }
-  return from;
-}
-
 function explain(error: Error, schedule: string): string {
   if (!(error instanceof ScheduleError)) return error.message;
   const remedy =
@@ -71,7 +66,7 @@ function explain(error: Error, schedule: string): string {
   return `bad schedule ${JSON.stringify(schedule)}: ${error.message}\n${remedy}`;
 }
 
-function takeFires(schedule: Schedule, {count, zone}: CronNextRequest, from: Date): Date[] {
+function takeFires(schedule: Schedule, {from, count, zone}: CronNextRequest): Date[] {
   const fires: Date[] = [];
   let fire = nextFire(schedule, from, {zone, lastStart: from});
   while (fire !== null && fires.length < count) {
