@@ -94,18 +94,18 @@ function labelRows({min, max}: Range, height: number, format: (value: number) =>
 function resample(values: readonly (number | null)[], width: number): (number | null)[] {
   const shown = values.slice(Math.max(0, values.length - width));
   const step = width > 1 ? (shown.length - 1) / (width - 1) : 0;
-  return Array.from({length: width}, (_, column) => {
-    const place = column * step;
-    const index = Math.floor(place);
-    const rest = place - index;
+  const columns = Array.from({length: width}, (_, column) => {
+    const index = Math.floor(column * step);
     const left = shown[index] ?? null;
     const right = shown[index + 1] ?? null;
-    if (isKnown(left) && isKnown(right)) return left + (right - left) * rest;
-    // Next to a gap a value has the one column that is nearest to it.
-    if (isKnown(left) && rest <= step / 2) return left;
-    if (isKnown(right) && 1 - rest < step / 2) return right;
-    return null;
+    return isKnown(left) && isKnown(right) ? left + (right - left) * (column * step - index) : null;
   });
+  // A value has its own column in any case: next to a gap there is no line to hold it.
+  for (const [index, value] of shown.entries()) {
+    const column = step > 0 ? Math.round(index / step) : 0;
+    if (isKnown(value)) columns[column] ??= value;
+  }
+  return columns;
 }
 
 function unbroken(columns: readonly (number | null)[]): {start: number; values: number[]}[] {

@@ -18,10 +18,12 @@ export function fitCell(cell: Cell, width: number, align: 'left' | 'right' = 'le
   const [only] = cell;
   if (only !== undefined && cell.length === 1) return [{...only, text: fit(clean(only.text), width, align)}];
   const shown = truncateSegments(cell, width);
-  const used = widthOf(textOf(shown));
-  if (used >= width) return shown;
-  const padding = {text: ' '.repeat(width - used)};
-  return align === 'right' ? [padding, ...shown] : [...shown, padding];
+  const missing = width - widthOf(textOf(shown));
+  const padding = missing > 0 ? [{text: ' '.repeat(missing)}] : [];
+  const padded = align === 'right' ? [...padding, ...shown] : [...shown, ...padding];
+  const line = textOf(padded);
+  // Characters of two segments may join into one, of another width: then only the whole line can be fitted.
+  return widthOf(line) === width ? padded : [{...shown[0], text: fit(line, width, align)}];
 }
 
 /** The columns the cell would like to have. */
