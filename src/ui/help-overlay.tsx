@@ -52,7 +52,7 @@ export function countHelpLines(groups: readonly HelpGroup[], query = ''): number
 }
 
 /** The groups with only the entries whose keys or help hold the text, in any case; empty groups leave. */
-export function searchHelp(groups: readonly HelpGroup[], query: string): readonly HelpGroup[] {
+function searchHelp(groups: readonly HelpGroup[], query: string): readonly HelpGroup[] {
   const wanted = query.toLowerCase();
   if (wanted === '') return groups;
   return groups

@@ -30,7 +30,7 @@ export function KeyHints({hints, width}: {hints: readonly KeyHint[]; width: numb
 }
 
 /** The hints that fit, in their own order; disabled ones leave before enabled ones, pinned ones last. */
-export function chooseHints(hints: readonly KeyHint[], width: number): readonly KeyHint[] {
+function chooseHints(hints: readonly KeyHint[], width: number): readonly KeyHint[] {
   const shown = [...hints];
   while (totalWidth(shown) > width) {
     const leaving =

@@ -88,7 +88,7 @@ export function listReducer(state: ListState, action: ListAction): ListState {
  * Brings the cursor in line with the rows shown now: it stays on its row, falls to the nearest neighbour when the
  * row is gone, and is kept while the list is empty. Returns the same state when nothing changed.
  */
-export function settle(state: ListState, {keys, height}: Shown): ListState {
+function settle(state: ListState, {keys, height}: Shown): ListState {
   if (keys.length === 0) return state;
   let index = state.selectedKey === null ? 0 : keys.indexOf(state.selectedKey);
   if (index < 0) index = nearestNeighbour(state, keys);
