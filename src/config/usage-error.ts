@@ -1,10 +1,10 @@
-/** Wrong usage: exit code 2. `action` says what to do instead. */
+/** Wrong usage: exit code 2. `remedy` says what to do instead. */
 export class UsageError extends Error {
-  readonly action: string;
+  readonly remedy: string;
 
-  constructor(message: string, action: string) {
+  constructor(message: string, remedy: string) {
     super(message);
     this.name = 'UsageError';
-    this.action = action;
+    this.remedy = remedy;
   }
 }

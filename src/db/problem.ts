@@ -19,12 +19,12 @@ export interface Problem {
   readonly kind: ProblemKind;
   readonly what: string;
   readonly why: string;
-  readonly action: string;
+  readonly remedy: string;
   readonly sqlstate: string | undefined;
   readonly cause: unknown;
 }
 
-type Advice = readonly [kind: ProblemKind, what: string, action: string];
+type Advice = readonly [kind: ProblemKind, what: string, remedy: string];
 
 /** By SQLSTATE, longest prefix first. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const bySqlstate: ReadonlyArray<readonly [prefix: string, ...Advice]> = [
@@ -156,8 +156,8 @@ export function toProblem(error: unknown): Problem {
   );
 }
 
-function problem(cause: unknown, [kind, what, action]: Advice, why: string, sqlstate?: string): Problem {
-  return {kind, what, why, action, sqlstate, cause};
+function problem(cause: unknown, [kind, what, remedy]: Advice, why: string, sqlstate?: string): Problem {
+  return {kind, what, why, remedy, sqlstate, cause};
 }
 
 /** Whether trying again by itself can help: the link, not the request, is at fault. */

@@ -1,0 +1,28 @@
+import {KeyHints} from '../ui/key-hints.tsx';
+import {Toast} from '../ui/toast.tsx';
+import type {KeyGroup} from './key-router.ts';
+import {showKey} from './keymap.ts';
+import type {Toast as ToastState} from './shell.state.ts';
+
+/** The keys valid now; a message takes their place while it is fresh. */
+export function Footer({
+  groups,
+  toast,
+  width,
+}: {
+  groups: readonly KeyGroup[];
+  toast: ToastState | null;
+  width: number;
+}) {
+  if (toast) return <Toast tone={toast.tone} text={toast.text} width={width} />;
+  const hints = groups
+    .flatMap(group => group.hints)
+    .filter(({binding}) => binding.footer)
+    .map(({binding, disabled}) => ({
+      key: showKey(binding.keys[0] ?? ''),
+      label: binding.label,
+      enabled: disabled === undefined,
+      pinned: binding.id === 'help' || binding.id === 'quit',
+    }));
+  return <KeyHints hints={hints} width={width} />;
+}

@@ -1,0 +1,132 @@
+import type {z} from 'zod';
+import type {Database} from '../db/database.ts';
+import {isOffline, type Problem, toProblem} from '../db/problem.ts';
+import type {Query} from '../queries/define-query.ts';
+
+/** What is known of the answer to a question. Rows stay while a reload fails, with the moment they are from. */
+export type Live<Row> =
+  | {readonly status: 'loading'}
+  | {
+      readonly status: 'ready';
+      readonly rows: readonly Row[];
+      readonly at: Date;
+      readonly problem: Problem | null;
+    }
+  | {readonly status: 'failed'; readonly problem: Problem};
+
+/** The link to the server, as the header shows it. */
+export interface Link {
+  readonly state: 'connecting' | 'live' | 'offline';
+  readonly since: Date;
+  readonly retryAt: Date | null;
+  readonly problem: Problem | null;
+}
+
+type Answer = Live<unknown>;
+const loading: Answer = {status: 'loading'};
+/** Answers that no screen shows any more are kept for going back to, so many at most. */
+const keptAnswers = 100;
+
+/** The answers to the questions that screens ask, shared by all of them, and the state of the link. */
+export class LiveStore {
+  readonly #database: Database;
+  #answers = new Map<string, Answer>();
+  #prefetched = new Map<string, Promise<readonly unknown[]>>();
+  #subscribers = new Set<() => void>();
+  #inFlight = 0;
+  #asked = 0;
+  #link: Link = {state: 'connecting', since: new Date(), retryAt: null, problem: null};
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  readonly subscribe = (subscriber: () => void): (() => void) => {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
+  };
+
+  readonly link = (): Link => this.#link;
+
+  /** Nothing is being asked, and something was. */
+  get idle(): boolean {
+    return this.#inFlight === 0 && this.#asked > 0;
+  }
+
+  answer(key: string): Answer {
+    return this.#answers.get(key) ?? loading;
+  }
+
+  /** Asks before anyone is there to show the answer: the link is made while the program still loads. */
+  prefetch<Params extends z.ZodObject>(query: Query<Params>, params: z.input<Params>): void {
+    const pending = this.#database.ask(query, params);
+    pending.catch(() => {});
+    this.#prefetched.set(answerKey(query, params), pending);
+  }
+
+  /** Asks, keeps the answer, and gives back how long it took and what went wrong. Never throws. */
+  async ask<Params extends z.ZodObject>(
+    query: Query<Params>,
+    params: z.input<Params>,
+    signal: AbortSignal,
+  ): Promise<{durationMs: number; problem: Problem | null}> {
+    const key = answerKey(query, params);
+    const startedMs = performance.now();
+    this.#inFlight += 1;
+    this.#asked += 1;
+    try {
+      const prefetched = this.#prefetched.get(key);
+      this.#prefetched.delete(key);
+      const rows = await (prefetched ?? this.#database.ask(query, params, signal));
+      if (!signal.aborted) this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
+      this.#setLink('live', null);
+      return {durationMs: performance.now() - startedMs, problem: null};
+    } catch (error) {
+      const problem = toProblem(error);
+      if (signal.aborted) return {durationMs: performance.now() - startedMs, problem};
+      const before = this.answer(key);
+      this.#keep(key, before.status === 'ready' ? {...before, problem} : {status: 'failed', problem});
+      if (isOffline(problem)) {
+        this.#database.forgetFacts();
+        this.#setLink('offline', problem);
+      }
+      return {durationMs: performance.now() - startedMs, problem};
+    } finally {
+      this.#inFlight -= 1;
+      this.#publish();
+    }
+  }
+
+  /** When the next attempt is due, for the header. */
+  retryAt(date: Date): void {
+    this.#link = {...this.#link, retryAt: date};
+    this.#publish();
+  }
+
+  #setLink(state: Link['state'], problem: Problem | null): void {
+    if (state === this.#link.state && state === 'live') return;
+    this.#link = {
+      state,
+      since: state === this.#link.state ? this.#link.since : new Date(),
+      retryAt: null,
+      problem,
+    };
+  }
+
+  #keep(key: string, answer: Answer): void {
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= keptAnswers) break;
+      this.#answers.delete(oldest);
+    }
+  }
+
+  #publish(): void {
+    for (const subscriber of this.#subscribers) subscriber();
+  }
+}
+
+export function answerKey(query: Query, params: unknown): string {
+  return `${query.name} ${JSON.stringify(params)}`;
+}

@@ -1,0 +1,87 @@
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {render} from 'ink';
+import type {MonitorOptions} from '../config/monitor-options.ts';
+import type {Database} from '../db/database.ts';
+import {openListenSession} from '../db/listen-session.ts';
+import {screens} from '../screens/screens.ts';
+import {createTheme, ThemeContext} from '../ui/theme.ts';
+import {EventStore} from './event-store.ts';
+import {createListenerView} from './listener-view.ts';
+import {LiveStore} from './live-store.ts';
+import {MemoryContext} from './memory.ts';
+import {type Services, ServicesContext} from './services.ts';
+import {Shell} from './shell.tsx';
+
+/** How long `--once` waits for the first answers. */
+const onceMs = 10_000;
+
+/** Draws the monitor until it is left, and gives the exit code. */
+export async function runMonitor(database: Database, options: MonitorOptions): Promise<number> {
+  const live = new LiveStore(database);
+  const events = new EventStore();
+  const listener = createListenerView(options.channels);
+  const session = openListenSession(database.connection, {
+    channels: options.channels,
+    onEvent: event => events.add(event),
+    onState: listener.update,
+  });
+  const services: Services = {database, live, events, listener: listener.view};
+  const once = options.once || !process.stdout.isTTY;
+  const instance = render(
+    <ServicesContext value={services}>
+      <ThemeContext value={createTheme({colour: options.colour, ascii: options.ascii})}>
+        <MemoryContext value={initialMemory(options)}>
+          <Shell
+            screens={screens}
+            initialScreen={
+              options.screen ?? (options.agent ? 'agents' : options.challenge ? 'lanes' : 'cron')
+            }
+            intervalMs={options.intervalMs}
+            fixedSize={once ? sizeOfOutput() : undefined}
+          />
+        </MemoryContext>
+      </ThemeContext>
+    </ServicesContext>,
+    once
+      ? {interactive: false, patchConsole: false, exitOnCtrlC: false}
+      : {alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 60},
+  );
+  // Whoever ends us gets the terminal back first.
+  const leave = () => instance.unmount();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
+  try {
+    if (once) {
+      await settled(live);
+      instance.unmount();
+    }
+    await instance.waitUntilExit();
+    return 0;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
+    await session.close();
+  }
+}
+
+/** What the command line chose, where the screens look for what they remember. */
+function initialMemory({agent, challenge}: MonitorOptions): Map<string, unknown> {
+  return new Map(Object.entries({agent, challenge}).filter(([, wanted]) => wanted !== undefined));
+}
+
+function sizeOfOutput(): {columns: number; rows: number} {
+  const env = (name: string) => Number(process.env[name]) || undefined;
+  return {
+    columns: process.stdout.columns ?? env('COLUMNS') ?? 120,
+    rows: process.stdout.rows ?? env('LINES') ?? 40,
+  };
+}
+
+/** Until every question on the screen has its answer: an answer may lead to the next question. */
+async function settled(live: LiveStore): Promise<void> {
+  const until = Date.now() + onceMs;
+  let quietTurns = 0;
+  while (quietTurns < 3 && Date.now() < until) {
+    await delay(20);
+    quietTurns = live.idle ? quietTurns + 1 : 0;
+  }
+}

@@ -1,0 +1,28 @@
+import {createContext, useContext} from 'react';
+import type {Database} from '../db/database.ts';
+import type {ListenSession, ListenState} from '../db/listen-session.ts';
+import type {EventStore} from './event-store.ts';
+import type {LiveStore} from './live-store.ts';
+
+/** Whatever tells the state of the listen session and its changes. */
+export interface ListenerView {
+  readonly channels: ListenSession['channels'];
+  readonly subscribe: (subscriber: () => void) => () => void;
+  readonly state: () => ListenState;
+}
+
+/** Everything with a side effect that a screen may reach. */
+export interface Services {
+  readonly database: Database;
+  readonly live: LiveStore;
+  readonly events: EventStore;
+  readonly listener: ListenerView;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices needs a ServicesContext around it.');
+  return services;
+}

@@ -1,0 +1,72 @@
+import {stepInterval} from './pace.ts';
+import type {ScreenId} from './screen.ts';
+
+/** A question before an action: it names the object and shows the statement that will run. */
+export interface ConfirmRequest {
+  readonly title: string;
+  /** What the action does to whom, in a sentence. */
+  readonly effect: string;
+  readonly sql: string;
+  readonly run: () => void;
+}
+
+/** One line of typed text at the foot of the screen. */
+export interface PromptRequest {
+  readonly label: string;
+  readonly initial: string;
+  readonly onChange?: (text: string) => void;
+  readonly onSubmit: (text: string) => void;
+  readonly onCancel?: () => void;
+}
+
+export interface Toast {
+  readonly tone: 'ok' | 'warning' | 'critical' | 'running';
+  readonly text: string;
+  readonly at: Date;
+}
+
+export type Overlay =
+  | {readonly kind: 'help'}
+  | {readonly kind: 'log'}
+  | {readonly kind: 'confirm'; readonly request: ConfirmRequest}
+  | {readonly kind: 'prompt'; readonly request: PromptRequest};
+
+export interface ShellState {
+  readonly screen: ScreenId;
+  readonly overlay: Overlay | null;
+  readonly toast: Toast | null;
+  readonly intervalMs: number;
+  readonly paused: boolean;
+  readonly reloads: number;
+}
+
+export type ShellAction =
+  | {type: 'go'; screen: ScreenId}
+  | {type: 'open'; overlay: Overlay}
+  | {type: 'close'}
+  | {type: 'toast'; toast: Toast}
+  | {type: 'expire-toast'; before: Date}
+  | {type: 'pause'}
+  | {type: 'reload'}
+  | {type: 'interval'; by: 1 | -1};
+
+export function shellReducer(state: ShellState, action: ShellAction): ShellState {
+  switch (action.type) {
+    case 'go':
+      return {...state, screen: action.screen, overlay: null};
+    case 'open':
+      return {...state, overlay: action.overlay};
+    case 'close':
+      return {...state, overlay: null};
+    case 'toast':
+      return {...state, toast: action.toast};
+    case 'expire-toast':
+      return state.toast && state.toast.at < action.before ? {...state, toast: null} : state;
+    case 'pause':
+      return {...state, paused: !state.paused};
+    case 'reload':
+      return {...state, reloads: state.reloads + 1};
+    case 'interval':
+      return {...state, intervalMs: stepInterval(state.intervalMs, action.by)};
+  }
+}

@@ -1,0 +1,228 @@
+import process from 'node:process';
+import {Box, useApp, useInput, useWindowSize} from 'ink';
+import {useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
+import type {ServerFactsRow} from '../queries/server-facts.ts';
+import {Line} from '../ui/line.tsx';
+import {fitCell} from '../ui/segment.ts';
+import {Tabs} from '../ui/tabs.tsx';
+import {ClockContext} from './clock.ts';
+import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
+import {Footer} from './footer.tsx';
+import {Header} from './header.tsx';
+import {keysOf} from './key-event.ts';
+import {KeyRouter} from './key-router.ts';
+import {Confirm} from './overlays/confirm.overlay.tsx';
+import {HelpBox} from './overlays/help.overlay.tsx';
+import {LogBox} from './overlays/log.overlay.tsx';
+import {Prompt} from './overlays/prompt.overlay.tsx';
+import {PaceContext} from './pace.ts';
+import {programKeys} from './program.keys.ts';
+import type {ScreenDefinition, ScreenId} from './screen.ts';
+import {useServices} from './services.ts';
+import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
+import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
+import {KeyRouterContext, useKeys} from './use-keys.ts';
+
+export interface ShellProps {
+  readonly screens: readonly ScreenDefinition[];
+  readonly initialScreen: ScreenId;
+  readonly intervalMs: number;
+  /** Set where the output is no terminal: one frame of this size is printed. */
+  readonly fixedSize?: {readonly columns: number; readonly rows: number} | undefined;
+}
+
+/** The least a screen can be drawn in. */
+const leastColumns = 60;
+const leastRows = 15;
+/** Header, tabs and footer. */
+const frameRows = 3;
+const toastMs = 8000;
+
+/** The frame around the screens: header, tabs, footer, boxes on top, keys to where they belong. */
+export function Shell({screens, initialScreen, intervalMs, fixedSize}: ShellProps) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const router = useMemo(() => new KeyRouter(() => queueMicrotask(redraw)), []);
+  return (
+    <KeyRouterContext value={router}>
+      <Frame
+        router={router}
+        screens={screens}
+        initialScreen={initialScreen}
+        intervalMs={intervalMs}
+        fixedSize={fixedSize}
+      />
+    </KeyRouterContext>
+  );
+}
+
+function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellProps & {router: KeyRouter}) {
+  const services = useServices();
+  const app = useApp();
+  const window = useWindowSize();
+  const {columns, rows} = fixedSize ?? window;
+  const now = useClock();
+  const [state, dispatch] = useReducer(shellReducer, {
+    screen: initialScreen,
+    overlay: null,
+    toast: null,
+    intervalMs,
+    paused: false,
+    reloads: 0,
+  } satisfies ShellState);
+  const [explainRequest, setExplainRequest] = useState<ExplainRequest | null>(null);
+  const link = useSyncExternalStore(services.live.subscribe, services.live.link);
+  const facts = useFacts(link.state === 'live');
+
+  const actions = useMemo<ShellActions>(() => {
+    const toast = (tone: Toast['tone'], text: string) =>
+      dispatch({type: 'toast', toast: {tone, text, at: new Date()}});
+    return {
+      goTo: screen => dispatch({type: 'go', screen}),
+      confirm: request => dispatch({type: 'open', overlay: {kind: 'confirm', request}}),
+      prompt: request => dispatch({type: 'open', overlay: {kind: 'prompt', request}}),
+      toast,
+      explain: request => {
+        setExplainRequest(request);
+        dispatch({type: 'go', screen: 'explain'});
+      },
+      reload: () => dispatch({type: 'reload'}),
+    };
+  }, []);
+
+  const stepScreen = (by: number) => {
+    const at = screens.findIndex(({id}) => id === state.screen);
+    const next = screens[(at + by + screens.length) % screens.length];
+    if (next) dispatch({type: 'go', screen: next.id});
+  };
+  useKeys(
+    programKeys,
+    {
+      screen: key => {
+        const target = screens.find(({number}) => String(number) === key);
+        if (target) dispatch({type: 'go', screen: target.id});
+      },
+      'next-screen': () => stepScreen(1),
+      'previous-screen': () => stepScreen(-1),
+      pause: () => dispatch({type: 'pause'}),
+      slower: () => dispatch({type: 'interval', by: 1}),
+      faster: () => dispatch({type: 'interval', by: -1}),
+      reload: () => dispatch({type: 'reload'}),
+      log: () => dispatch({type: 'open', overlay: {kind: 'log'}}),
+      suspend: () => void suspend(app.suspendTerminal),
+      help: () => dispatch({type: 'open', overlay: {kind: 'help'}}),
+      quit: () => app.exit(),
+    },
+    {level: 'program'},
+  );
+  useInput(
+    (input, key) => {
+      for (const name of keysOf(input, key)) {
+        const reason = router.press(name);
+        if (reason !== undefined) actions.toast('warning', `${name}: ${reason}`);
+      }
+    },
+    {isActive: fixedSize === undefined},
+  );
+  useEffect(() => dispatch({type: 'expire-toast', before: new Date(now.getTime() - toastMs)}), [now]);
+
+  const pace = useMemo(
+    () => ({intervalMs: state.intervalMs, paused: state.paused, reloads: state.reloads}),
+    [state.intervalMs, state.paused, state.reloads],
+  );
+  const close = useCallback(() => dispatch({type: 'close'}), []);
+
+  if (columns < leastColumns || rows < leastRows) return <TooSmall columns={columns} rows={rows} />;
+  const bodyRows = rows - frameRows;
+  const Screen = screens.find(({id}) => id === state.screen)?.component;
+  const {overlay} = state;
+  return (
+    <ShellActionsContext value={actions}>
+      <PaceContext value={pace}>
+        <ClockContext value={now}>
+          <ExplainRequestContext value={explainRequest}>
+            <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+              <Header
+                connection={services.database.connection}
+                facts={facts}
+                link={link}
+                pace={pace}
+                readOnly={services.database.options.readOnly}
+                now={now}
+                width={columns}
+              />
+              <Tabs
+                tabs={screens.map(({id, number, title}) => ({id, key: String(number), title}))}
+                activeId={state.screen}
+                width={columns}
+              />
+              <Box height={bodyRows} width={columns} flexDirection="column" overflow="hidden">
+                {/* The screen stays mounted under a box, so that it keeps its place, but is not drawn. */}
+                <Box display={covers(overlay) ? 'none' : 'flex'} flexDirection="column">
+                  {Screen && <Screen width={columns} height={bodyRows} />}
+                </Box>
+                {overlay?.kind === 'help' && (
+                  <HelpBox groups={router.groupsBelow()} width={columns} height={bodyRows} onClose={close} />
+                )}
+                {overlay?.kind === 'log' && (
+                  <LogBox log={services.database.log} width={columns} height={bodyRows} onClose={close} />
+                )}
+                {overlay?.kind === 'confirm' && (
+                  <Confirm request={overlay.request} width={columns} height={bodyRows} onClose={close} />
+                )}
+              </Box>
+              {overlay?.kind === 'prompt' ? (
+                <Prompt request={overlay.request} width={columns} onClose={close} />
+              ) : (
+                <Footer groups={router.groups()} toast={state.toast} width={columns} />
+              )}
+            </Box>
+          </ExplainRequestContext>
+        </ClockContext>
+      </PaceContext>
+    </ShellActionsContext>
+  );
+}
+
+/** Gives the terminal back to the shell until `fg`; Ink draws everything anew afterwards. */
+async function suspend(suspendTerminal: ReturnType<typeof useApp>['suspendTerminal']): Promise<void> {
+  await suspendTerminal(() => {
+    process.kill(process.pid, 'SIGTSTP');
+  });
+}
+
+function covers(overlay: ShellState['overlay']): boolean {
+  return overlay !== null && overlay.kind !== 'prompt';
+}
+
+function TooSmall({columns, rows}: {columns: number; rows: number}) {
+  const text = `lanewatch needs ${leastColumns}x${leastRows}; this is ${columns}x${rows}.`;
+  return <Line segments={fitCell(text, columns)} />;
+}
+
+/** The moment, once a second. */
+function useClock(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** What the server is; read again after each loss of the link. */
+function useFacts(live: boolean): ServerFactsRow | null {
+  const {database} = useServices();
+  const [facts, setFacts] = useState<ServerFactsRow | null>(null);
+  useEffect(() => {
+    if (!live) return;
+    let current = true;
+    database.facts().then(
+      found => current && setFacts(found),
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [database, live]);
+  return facts;
+}

@@ -1,0 +1,33 @@
+import {createContext, useContext, useLayoutEffect, useRef} from 'react';
+import {disabledReason, type KeyLayer, type KeyLevel, KeyRouter} from './key-router.ts';
+import type {KeyHandlers, Keymap} from './keymap.ts';
+
+export const KeyRouterContext = createContext(new KeyRouter(() => {}));
+
+/** Answers a keymap's keys while the component is mounted. */
+export function useKeys<Id extends string>(
+  keymap: Keymap<Id>,
+  handlers: KeyHandlers<Id>,
+  {level = 'screen', onText}: {level?: KeyLevel; onText?: (key: string) => void} = {},
+): void {
+  const router = useContext(KeyRouterContext);
+  const layer = useRef<KeyLayer | null>(null);
+
+  useLayoutEffect(() => {
+    const added: KeyLayer = {keymap, level, handlers: {}};
+    layer.current = added;
+    return router.add(added);
+  }, [router, keymap, level]);
+
+  // The handlers close over the state of this render; what is drawn changes only when a key is enabled or disabled.
+  const reasons = keymap.bindings.map(({id}) => disabledReason(handlers[id]) ?? '').join('\n');
+  useLayoutEffect(() => {
+    if (!layer.current) return;
+    layer.current.handlers = handlers;
+    layer.current.onText = onText;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the reasons are what the effect is about.
+  useLayoutEffect(() => {
+    router.changed();
+  }, [router, reasons]);
+}

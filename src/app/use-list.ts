@@ -1,0 +1,85 @@
+import {useLayoutEffect, useMemo} from 'react';
+import type {Column} from '../ui/column-layout.ts';
+import {type ArrangeOptions, arrangeRows, sortableColumns} from '../ui/list-rows.ts';
+import {createListState, type ListState, listReducer} from '../ui/list-state.ts';
+import {rowsThatFit} from '../ui/list-window.ts';
+import type {KeyHandlers} from './keymap.ts';
+import {type ListKeyId, listKeys} from './list-keys.ts';
+import {useRememberedReducer} from './memory.ts';
+import {useShell} from './shell-actions.ts';
+import {useKeys} from './use-keys.ts';
+
+export interface UseListOptions<Row> extends Omit<ArrangeOptions<Row>, 'columns'> {
+  /** The name under which cursor, sort and filter are remembered. */
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  /** Lines of the table, with its header. */
+  readonly height: number;
+  readonly initial?: Partial<ListState>;
+}
+
+export interface List<Row> {
+  readonly rows: readonly Row[];
+  readonly selected: Row | undefined;
+  readonly state: ListState;
+  readonly filterProblem: string | null;
+  select(key: string): void;
+  toggleFaults(): void;
+}
+
+/** A list with a cursor: filters and sorts the rows, keeps the cursor on its row, and answers the keys of lists. */
+export function useList<Row>(options: UseListOptions<Row>): List<Row> {
+  const {name, columns, rowKey, height, textOf, isFault} = options;
+  const shell = useShell();
+  const [state, dispatch] = useRememberedReducer(
+    `list ${name}`,
+    listReducer,
+    createListState(options.initial),
+  );
+  const {sort, filter, faultsOnly} = state;
+  const {rows, filterProblem} = useMemo(
+    () =>
+      arrangeRows(options.rows, {sort, filter, faultsOnly}, {columns, textOf, ...(isFault ? {isFault} : {})}),
+    [options.rows, sort, filter, faultsOnly, columns, textOf, isFault],
+  );
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey]);
+  const shown = {keys, height: rowsThatFit(height, keys.length)};
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor settles when rows or room have changed.
+  useLayoutEffect(() => dispatch({type: 'rows', ...shown}), [keys, shown.height]);
+
+  const sortable = sortableColumns(columns);
+  const handlers: KeyHandlers<ListKeyId> = {
+    down: () => dispatch({type: 'move', by: 1, ...shown}),
+    up: () => dispatch({type: 'move', by: -1, ...shown}),
+    'page-down': () => dispatch({type: 'page', by: 1, ...shown}),
+    'page-up': () => dispatch({type: 'page', by: -1, ...shown}),
+    'half-page-down': () => dispatch({type: 'half-page', by: 1, ...shown}),
+    'half-page-up': () => dispatch({type: 'half-page', by: -1, ...shown}),
+    first: () => dispatch({type: 'first', ...shown}),
+    last: () => dispatch({type: 'last', ...shown}),
+    filter: () =>
+      shell.prompt({
+        label: 'filter',
+        initial: filter,
+        onChange: text => dispatch({type: 'filter', filter: text}),
+        onSubmit: text => dispatch({type: 'filter', filter: text}),
+        onCancel: () => dispatch({type: 'filter', filter}),
+      }),
+    'sort-next': () => dispatch({type: 'sort-next', by: 1, columns: sortable}),
+    'sort-previous': () => dispatch({type: 'sort-next', by: -1, columns: sortable}),
+    'sort-flip': () => dispatch({type: 'sort-flip'}),
+  };
+  useKeys(listKeys, handlers);
+
+  const at = state.selectedKey === null ? -1 : keys.indexOf(state.selectedKey);
+  return {
+    rows,
+    selected: rows[Math.max(at, 0)],
+    state,
+    filterProblem,
+    select: key => dispatch({type: 'select', key, ...shown}),
+    toggleFaults: () => dispatch({type: 'faults'}),
+  };
+}

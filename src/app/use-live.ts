@@ -1,0 +1,55 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {useCallback, useEffect, useSyncExternalStore} from 'react';
+import type {z} from 'zod';
+import {isOffline} from '../db/problem.ts';
+import type {Query} from '../queries/define-query.ts';
+import {answerKey, type Live} from './live-store.ts';
+import {usePace} from './pace.ts';
+import {useServices} from './services.ts';
+
+/** A question slower than a quarter of the interval is asked less often, so that the server is never kept busy. */
+const dutyCycle = 4;
+const shortestRetryMs = 1000;
+const longestRetryMs = 30_000;
+
+/**
+ * Asks a question again and again while the component is mounted, and gives the latest answer. `params` null asks
+ * nothing. `everyMs` overrides the program's interval for what changes rarely.
+ */
+export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
+  query: Query<Params, Row>,
+  params: z.input<Params> | null,
+  {everyMs}: {everyMs?: number} = {},
+): Live<z.output<Row>> {
+  const {live} = useServices();
+  const {intervalMs, paused, reloads} = usePace();
+  const key = params === null ? null : answerKey(query, params);
+  const pauseMs = everyMs ?? intervalMs;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for query and params; a reload asks at once.
+  useEffect(() => {
+    if (params === null || (paused && live.answer(answerKey(query, params)).status === 'ready')) return;
+    const stop = new AbortController();
+    const poll = async () => {
+      let failures = 0;
+      while (!stop.signal.aborted) {
+        const {durationMs, problem} = await live.ask(query, params, stop.signal);
+        failures = problem ? failures + 1 : 0;
+        const retryMs =
+          Math.random() * Math.min(longestRetryMs, shortestRetryMs * 2 ** Math.min(failures, 6));
+        const waitMs = problem
+          ? Math.max(shortestRetryMs / 4, retryMs)
+          : Math.max(pauseMs, dutyCycle * durationMs);
+        if (problem && isOffline(problem)) live.retryAt(new Date(Date.now() + waitMs));
+        if (paused && !problem) return;
+        await delay(waitMs, undefined, {signal: stop.signal}).catch(() => {});
+      }
+    };
+    void poll();
+    return () => stop.abort();
+  }, [live, key, pauseMs, paused, reloads]);
+
+  const snapshot = useCallback(() => (key === null ? null : live.answer(key)), [live, key]);
+  const answer = useSyncExternalStore(live.subscribe, snapshot);
+  return (answer ?? {status: 'loading'}) as Live<z.output<Row>>;
+}

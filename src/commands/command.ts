@@ -1,0 +1,19 @@
+import type {FlagSpecs, FlagValues} from '../config/flags.ts';
+
+/** What a command is given. */
+export interface Invocation {
+  readonly input: readonly string[];
+  readonly flags: FlagValues;
+}
+
+/** A subcommand. It returns the exit code; errors it throws are told by `main`. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** The arguments as help shows them, for example `[VIEW...]`. */
+  readonly usage: string;
+  readonly inputs: {readonly min: number; readonly max: number};
+  readonly flags: FlagSpecs;
+  readonly examples: readonly string[];
+  run(invocation: Invocation): Promise<number>;
+}

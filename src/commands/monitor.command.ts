@@ -1,0 +1,28 @@
+import process from 'node:process';
+import {globalFlags} from '../config/flags.ts';
+import {monitorFlags, readMonitorOptions} from '../config/monitor-options.ts';
+import {resolveConnection} from '../config/resolve-connection.ts';
+import type {Command} from './command.ts';
+
+export const monitorCommand: Command = {
+  name: 'monitor',
+  summary: 'Open the monitor (what `lanewatch` alone does).',
+  usage: '',
+  inputs: {min: 0, max: 0},
+  flags: {...globalFlags, ...monitorFlags},
+  examples: [
+    'lanewatch -d postgres://monitor@db1/lanes',
+    'lanewatch --screen agents --agent vega',
+    'lanewatch --once --screen cron',
+  ],
+  async run({flags}) {
+    const connection = resolveConnection(stringOf(flags.databaseUrl), process.env);
+    const options = readMonitorOptions(flags, process.env);
+    const {openMonitor} = await import('./open-monitor.ts');
+    return openMonitor(connection, options);
+  },
+};
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

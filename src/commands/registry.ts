@@ -1,0 +1,15 @@
+import type {Command} from './command.ts';
+import {cronCommand} from './cron.command.ts';
+import {demoCommand} from './demo.command.ts';
+import {migrateCommand} from './migrate.command.ts';
+import {monitorCommand} from './monitor.command.ts';
+import {workerCommand} from './worker.command.ts';
+
+/** Every command; the first is the one that runs when none is named. */
+export const commands: readonly [Command, ...Command[]] = [
+  monitorCommand,
+  demoCommand,
+  migrateCommand,
+  workerCommand,
+  cronCommand,
+];

@@ -1,0 +1,64 @@
+import type {Flag} from 'meow';
+
+/** A flag of the command line: what meow needs to read it, and what help says of it. */
+export interface FlagSpec {
+  readonly type: 'string' | 'number' | 'boolean';
+  readonly shortFlag?: string;
+  readonly default?: string | number | boolean;
+  readonly choices?: readonly string[];
+  /** The word that stands for the value in help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type FlagSpecs = Readonly<Record<string, FlagSpec>>;
+
+/** Understood by every command that connects. */
+export const globalFlags = {
+  databaseUrl: {
+    type: 'string',
+    shortFlag: 'd',
+    value: 'URL',
+    help: 'Where to connect; else DATABASE_URL or PG* variables.',
+  },
+  schema: {
+    type: 'string',
+    default: 'public',
+    value: 'NAME',
+    help: 'The schema the pipeline is installed in.',
+  },
+  color: {type: 'boolean', default: true, help: 'Colours; --no-color and NO_COLOR switch them off.'},
+  ascii: {type: 'boolean', default: false, help: 'Draw with ASCII characters only.'},
+  statementTimeout: {
+    type: 'number',
+    default: 10_000,
+    value: 'MS',
+    help: 'The longest a question may take, in milliseconds.',
+  },
+  logLevel: {
+    type: 'string',
+    default: 'info',
+    choices: ['error', 'warn', 'info', 'debug'],
+    value: 'LEVEL',
+    help: 'How much is told; debug adds stack traces.',
+  },
+} as const satisfies FlagSpecs;
+
+export type FlagValues = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The specs as meow reads them. */
+export function toMeowFlags(
+  specs: FlagSpecs,
+): Record<string, Flag<'string', string> | Flag<'number', number> | Flag<'boolean', boolean>> {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, {type, shortFlag, default: fallback}]) => [
+      name,
+      {type, ...(shortFlag ? {shortFlag} : {}), ...(fallback === undefined ? {} : {default: fallback})},
+    ]),
+  ) as ReturnType<typeof toMeowFlags>;
+}
+
+/** `databaseUrl` as people type it: `--database-url`. */
+export function flagName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,68 @@
+import {z} from 'zod';
+import type {FlagSpecs, FlagValues} from './flags.ts';
+import {UsageError} from './usage-error.ts';
+
+/** The screens there are, by the names people type. */
+export const screenNames = ['cron', 'events', 'lanes', 'agents', 'explain'] as const;
+
+export const monitorFlags = {
+  screen: {type: 'string', choices: screenNames, value: 'NAME', help: 'The screen to begin with.'},
+  agent: {type: 'string', value: 'ID', help: 'Begin with this agent: a name, or the beginning of an id.'},
+  challenge: {
+    type: 'string',
+    value: 'ID',
+    help: 'Begin with this challenge: a name, or the beginning of an id.',
+  },
+  readOnly: {type: 'boolean', default: false, help: 'Nothing can be changed: the server itself refuses.'},
+  interval: {type: 'number', default: 2, value: 'S', help: 'Seconds between questions, 0.5 to 300.'},
+  listen: {type: 'string', value: 'CHANNELS', help: 'Channels to listen on, separated by commas.'},
+  once: {type: 'boolean', default: false, help: 'Print the screen once, as text, and end.'},
+} as const satisfies FlagSpecs;
+
+const optionsSchema = z.strictObject({
+  schema: z.string().min(1).max(63),
+  screen: z.enum(screenNames).optional(),
+  agent: z.string().optional(),
+  challenge: z.string().optional(),
+  readOnly: z.boolean(),
+  intervalMs: z.number().min(500, 'at least 0.5 seconds').max(300_000, 'at most 300 seconds'),
+  channels: z.array(z.string().min(1).max(63, 'a channel has at most 63 characters')).min(1),
+  once: z.boolean(),
+  colour: z.boolean(),
+  ascii: z.boolean(),
+  statementTimeoutMs: z.int('a whole number of milliseconds').min(0),
+});
+
+export type MonitorOptions = z.output<typeof optionsSchema>;
+
+/** What the pipeline and its alerts notify. */
+const ownChannels = 'submission_scored,analytics_alert';
+
+/** Checks the monitor's flags. Throws `UsageError` that names the flag. */
+export function readMonitorOptions(
+  flags: FlagValues,
+  env: Readonly<Record<string, string | undefined>>,
+): MonitorOptions {
+  const parsed = optionsSchema.safeParse({
+    schema: flags.schema,
+    screen: flags.screen,
+    agent: flags.agent,
+    challenge: flags.challenge,
+    readOnly: flags.readOnly,
+    intervalMs: Number(flags.interval) * 1000,
+    channels: String(flags.listen ?? ownChannels)
+      .split(',')
+      .map(channel => channel.trim()),
+    once: flags.once,
+    // https://no-color.org: any value but the empty one.
+    colour: flags.color === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    ascii: flags.ascii,
+    statementTimeoutMs: flags.statementTimeout,
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(
+    `The option ${String(issue?.path[0])} is not valid: ${issue?.message}.`,
+    'lanewatch --help shows the options.',
+  );
+}

@@ -1,0 +1,107 @@
+import meow from 'meow';
+import type {Command, Invocation} from '../commands/command.ts';
+import {type FlagSpecs, flagName, toMeowFlags} from './flags.ts';
+import {suggest} from './suggest.ts';
+import {UsageError} from './usage-error.ts';
+
+/** What the command line asks for. */
+export type Parsed =
+  | {readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation}
+  | {readonly kind: 'help'; readonly command: Command | null}
+  | {readonly kind: 'version'};
+
+const everywhere = {
+  help: {type: 'boolean', shortFlag: 'h', default: false, help: 'Show help.'},
+  version: {type: 'boolean', default: false, help: 'Show the version.'},
+} as const satisfies FlagSpecs;
+
+/**
+ * Reads the command line. Flags may stand before or after the command. Throws `UsageError`, with a suggestion where one
+ * is near, for commands, flags, values and numbers of arguments that do not exist.
+ */
+export function parseArguments(argv: readonly string[], commands: readonly [Command, ...Command[]]): Parsed {
+  const allFlags = Object.assign({}, ...commands.map(({flags}) => flags), everywhere) as FlagSpecs;
+  const first = read(argv, allFlags);
+  if (first.flags.version === true) return {kind: 'version'};
+
+  const [name] = first.input;
+  const command = name === undefined ? commands[0] : commands.find(candidate => candidate.name === name);
+  if (name !== undefined && !command) {
+    throw new UsageError(
+      `Unknown command "${name}".`,
+      suggest(
+        name,
+        commands.map(candidate => candidate.name),
+      ) ?? 'lanewatch --help lists the commands.',
+    );
+  }
+  if (first.flags.help === true || !command)
+    return {kind: 'help', command: name === undefined ? null : (command ?? null)};
+
+  const specs: FlagSpecs = {...command.flags, ...everywhere};
+  const {flags, input} = read(argv, specs);
+  const rest = name === undefined ? input : input.filter((_, index) => index !== input.indexOf(name));
+  checkFlags(flags, specs, command);
+  checkInputs(rest, command);
+  return {kind: 'run', command, invocation: {input: rest, flags: withDefaults(flags, specs)}};
+}
+
+function read(argv: readonly string[], specs: FlagSpecs) {
+  const {flags, input} = meow({
+    importMeta: import.meta,
+    argv: [...argv],
+    flags: toMeowFlags(specs),
+    // Unknown flags are told by us, with a suggestion; help and version have texts of their own.
+    allowUnknownFlags: true,
+    autoHelp: false,
+    autoVersion: false,
+    help: false,
+    description: false,
+    version: '',
+    pkg: {name: 'lanewatch'},
+  });
+  return {flags: flags as Readonly<Record<string, unknown>>, input: input.map(String)};
+}
+
+function checkFlags(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs, command: Command): void {
+  for (const [name, value] of Object.entries(flags)) {
+    const spec = specs[name];
+    const shown = flagName(name);
+    if (!spec) {
+      const near = suggest(shown, Object.keys(specs).map(flagName));
+      throw new UsageError(
+        `Unknown option ${shown}.`,
+        near ?? `lanewatch ${command.name} --help shows the options.`,
+      );
+    }
+    if (value === undefined) continue;
+    if (Array.isArray(value)) throw new UsageError(`${shown} is given more than once.`, 'Give it once.');
+    if (spec.type === 'number' && !Number.isFinite(value)) {
+      throw new UsageError(`${shown} needs a number.`, `For example ${shown} ${String(spec.default ?? 1)}.`);
+    }
+    if (spec.type === 'string' && value === '')
+      throw new UsageError(`${shown} needs a value.`, `For example ${shown} ${spec.value ?? 'VALUE'}.`);
+    if (spec.choices && !spec.choices.includes(String(value))) {
+      throw new UsageError(
+        `${shown} cannot be "${String(value)}".`,
+        suggest(String(value), spec.choices) ?? `It is one of: ${spec.choices.join(', ')}.`,
+      );
+    }
+  }
+}
+
+function checkInputs(input: readonly string[], {name, usage, inputs}: Command): void {
+  const shape = `Use: lanewatch ${[name, usage].filter(Boolean).join(' ')}.`;
+  if (input.length < inputs.min) throw new UsageError(`${name} needs more arguments.`, shape);
+  const extra = input[inputs.max];
+  if (extra !== undefined) throw new UsageError(`${name} does not take the argument "${extra}".`, shape);
+}
+
+function withDefaults(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs): Invocation['flags'] {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [
+      name,
+      (flags[name] ?? spec.default) as string | number | boolean | undefined,
+    ]),
+  );
+}

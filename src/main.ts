@@ -1,0 +1,60 @@
+import process from 'node:process';
+import {commands} from './commands/registry.ts';
+import {parseArguments} from './config/parse-arguments.ts';
+import {UsageError} from './config/usage-error.ts';
+import {toProblem} from './db/problem.ts';
+
+/** Runs the command line and sets the exit code: 0 good, 1 failed, 2 wrong usage; `check` has its own. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // `lanewatch … | head` closes the pipe early: that is no error.
+  process.stdout.on('error', error => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    process.exitCode = await run(argv);
+  } catch (error) {
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.stderr.write(tell(error, argv));
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const parsed = parseArguments(argv, commands);
+  switch (parsed.kind) {
+    case 'version': {
+      const {version} = await import('./version.ts');
+      process.stdout.write(`${version}\n`);
+      return 0;
+    }
+    case 'help': {
+      const {helpText} = await import('./config/help-text.ts');
+      process.stdout.write(helpText(commands, parsed.command));
+      return 0;
+    }
+    case 'run':
+      return parsed.command.run(parsed.invocation);
+  }
+}
+
+/** What happened, why, and what to do; the stack only for those who look for the fault. */
+function tell(error: unknown, argv: readonly string[]): string {
+  const debug = argv.some(
+    (argument, index) =>
+      argument === '--log-level=debug' || (argument === '--log-level' && argv[index + 1] === 'debug'),
+  );
+  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+  const {what, why, remedy} = partsOf(error);
+  return `lanewatch: ${[what, why].filter(Boolean).join(': ')}\n${remedy}\n${stack}`;
+}
+
+/** Our own errors say all three; others are put into words. */
+function partsOf(error: unknown): {what: string; why?: string; remedy: string} {
+  if (error instanceof UsageError) return {what: error.message, remedy: error.remedy};
+  if (isTold(error)) return error;
+  return toProblem(error);
+}
+
+function isTold(error: unknown): error is {what: string; why: string; remedy: string} {
+  return error instanceof Error && 'what' in error && 'why' in error && 'remedy' in error;
+}

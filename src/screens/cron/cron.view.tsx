@@ -1,0 +1,81 @@
+import {Box} from 'ink';
+import type {Live} from '../../app/live-store.ts';
+import type {List} from '../../app/use-list.ts';
+import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
+import {formatCount} from '../../ui/format.ts';
+import {Line} from '../../ui/line.tsx';
+import {fitCell, type Segment} from '../../ui/segment.ts';
+import {Empty} from '../../ui/states.tsx';
+import {type Column, Table} from '../../ui/table.tsx';
+import type {JudgedJob} from './cron.state.ts';
+import {JobDetail} from './job-detail.view.tsx';
+
+export interface CronViewProps {
+  readonly list: List<JudgedJob>;
+  readonly columns: readonly Column<JudgedJob>[];
+  readonly jobCount: number;
+  readonly faultCount: number;
+  readonly zone: string;
+  readonly runs: Live<ListCronRunsRow>;
+  /** The detail has the whole screen. */
+  readonly zoomed: boolean;
+  readonly stale: string | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const jobKey = ({job}: JudgedJob) => String(job.job_id);
+
+/** The lines of the table: as many as there are jobs, but never more than leaves room for the detail. */
+export function tableHeight(jobCount: number, height: number): number {
+  const wanted = jobCount + 2;
+  return Math.max(4, Math.min(wanted, Math.floor((height - 1) / 2)));
+}
+
+export function CronView(props: CronViewProps) {
+  const {list, columns, jobCount, zoomed, runs, width, height} = props;
+  if (zoomed && list.selected)
+    return <JobDetail judged={list.selected} runs={runs} width={width} height={height} />;
+  const listHeight = tableHeight(jobCount, height);
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      <Line segments={fitCell(summary(props), width)} />
+      <Table
+        columns={columns}
+        rows={list.rows}
+        rowKey={jobKey}
+        width={width}
+        height={listHeight}
+        selectedKey={list.state.selectedKey}
+        sort={list.state.sort}
+        top={list.state.top}
+        empty={<NoJobs list={list} jobCount={jobCount} width={width} />}
+        rowTone={({verdict}) => (verdict.severity === 'critical' ? 'critical' : undefined)}
+      />
+      {list.selected && (
+        <JobDetail judged={list.selected} runs={runs} width={width} height={height - 1 - listHeight} />
+      )}
+    </Box>
+  );
+}
+
+function summary({list, jobCount, faultCount, zone, stale}: CronViewProps): Segment[] {
+  const {sort, filter, faultsOnly} = list.state;
+  return [
+    {text: ' Cron jobs', tone: 'title'},
+    {text: ` · ${formatCount(jobCount)} · `, tone: 'muted'},
+    faultCount > 0 ? {text: `${faultCount} not well`, tone: 'critical'} : {text: 'all well', tone: 'ok'},
+    {text: ` · zone ${zone}   sort ${sort?.column ?? 'severity'}`, tone: 'muted'},
+    ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),
+    ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
+    ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
+    ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
+  ];
+}
+
+function NoJobs({list, jobCount, width}: {list: List<JudgedJob>; jobCount: number; width: number}) {
+  if (jobCount === 0)
+    return <Empty what="No jobs." hint="lanewatch migrate schedules those of the pipeline." width={width} />;
+  if (list.state.faultsOnly) return <Empty what="No job is unwell." hint="f shows all jobs." width={width} />;
+  return <Empty what="No job matches the filter." hint="/ changes it." width={width} />;
+}
