@@ -3,4 +3,4 @@
 update lanewatch_cron.job_run_details
 set status = 'failed', return_message = 'server restarted'
 where status in ('starting', 'running')
-  and not $1::jsonb @> to_jsonb(runid)
+  and not $1::text::jsonb @> to_jsonb(runid)
