@@ -53,10 +53,11 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
+    const goodbyes = Promise.all([traffic.stop(), worker.stop(options.keep === undefined ? 0 : 1_000)]);
     // A throw-away server need not wait for goodbyes; a kept one is left in order.
-    if (options.keep !== undefined) await Promise.all([traffic.stop(), worker.stop(1_000)]);
+    if (options.keep !== undefined) await goodbyes;
     await server.stop();
-    if (options.keep === undefined) await Promise.all([traffic.stop(), worker.stop(0)]);
+    await goodbyes;
   };
   return {
     connection,

@@ -28,7 +28,7 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /** Whether this one runs the jobs, rather than another one in the same database. */
   readonly leads: boolean;
-  /** Starts nothing more, waits for what runs as long as it may take, then cancels it. */
+  /** Starts nothing more, waits for what runs as long as it may take, then cancels it. Asking again can shorten it. */
   stop(drainMs?: number): Promise<void>;
 }
 
@@ -125,7 +125,16 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
     }
   }
 
+  async function finish(): Promise<void> {
+    await looping;
+    await Promise.all([...running.values()].map(({run}) => run.outcome));
+    await writeOutcomes().catch(error => log({level: 'error', text: `scheduler: ${textOf(error)}`}));
+    await control.end({timeout: 1}).catch(() => {});
+    leads = false;
+  }
+
   const looping = loop();
+  let finished: Promise<void> | null = null;
   return {
     get leads() {
       return leads;
@@ -133,16 +142,12 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
     async stop(drainMs = 10_000) {
       isStopping = true;
       alarm.ring();
-      await looping;
-      const all = Promise.all([...running.values()].map(({run}) => run.outcome));
+      finished ??= finish();
       const timer = setTimeout(() => {
         for (const {run} of running.values()) run.cancel();
       }, drainMs);
-      await all;
+      await finished;
       clearTimeout(timer);
-      await writeOutcomes().catch(error => log({level: 'error', text: `scheduler: ${textOf(error)}`}));
-      await control.end({timeout: 1}).catch(() => {});
-      leads = false;
     },
   };
 }

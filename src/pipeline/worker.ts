@@ -24,7 +24,7 @@ export interface WorkerOptions {
 
 export interface Worker {
   readonly facts: Readonly<WorkerFacts>;
-  /** Finishes the refresh and the jobs under way as long as they may take, cancels what is left, and says goodbye. */
+  /** Lets the refresh and the jobs under way finish, cancels them when they take longer, and says goodbye. Asking again can shorten it. */
   stop(drainMs?: number): Promise<void>;
 }
 
@@ -172,23 +172,29 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     }
   }
 
+  async function finish(): Promise<void> {
+    await Promise.all([looping, ears.close(), cycle]);
+    facts.state = 'stopped';
+    facts.leads = false;
+    facts.schedules = false;
+    await beat(facts).catch(() => {});
+    await Promise.all([control, refresher].map(client => client.end({timeout: 1}).catch(() => {})));
+  }
+
   const looping = control.unsafe(readSql('actions/forget-workers.sql')).then(loop, loop);
+  let finished: Promise<unknown> | null = null;
   return {
     facts,
     async stop(drainMs = 10_000) {
       isStopping = true;
       alarm.ring();
       cancelCycle.abort();
-      await Promise.all([looping, ears.close(), scheduler?.stop(drainMs)]);
-      // Ending the client with a time limit is what cancels a refresh that takes longer.
+      const ending = scheduler?.stop(drainMs);
+      finished ??= Promise.all([finish(), ending]);
+      // The server cancels a refresh whose session is asked to end without a grace.
       const timer = setTimeout(() => void refresher.end({timeout: 0}), drainMs);
-      await cycle;
+      await finished;
       clearTimeout(timer);
-      facts.state = 'stopped';
-      facts.leads = false;
-      facts.schedules = false;
-      await beat(facts).catch(() => {});
-      await Promise.all([control, refresher].map(client => client.end({timeout: 1}).catch(() => {})));
     },
   };
 }
