@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeAll, inject} from 'vitest';
 import type {Connection} from '../../src/config/connection.ts';
 import {type Client, type ClientOptions, openClient} from '../../src/db/client.ts';
 import {installDebianPostgres, type PrivateServer, startDebianPostgres} from './debian-postgres.ts';
-import {templateNames} from './templates.ts';
+import {installOperationalTables, templateNames} from './templates.ts';
 import type {TestServer} from './test-server.ts';
 
 export type {TestServer} from './test-server.ts';
@@ -22,6 +22,8 @@ export interface TestDatabase {
   open(options?: Partial<ClientOptions> & {as?: Connection}): Client;
   /** A login of its own that is a member of the given roles. */
   createLogin(memberOf?: readonly string[], attributes?: string): Promise<Connection>;
+  /** Closes all sessions. */
+  close(): Promise<void>;
   /** Closes all sessions and takes the database and the logins away; `keep` leaves them to look at. */
   release(keep?: boolean): Promise<void>;
 }
@@ -47,6 +49,9 @@ function openDatabase(server: Pick<TestServer, 'connection' | 'hasCron'>, name: 
     return client;
   };
   const client = open({max: 4});
+  const close = async () => {
+    await Promise.all(clients.map(each => each.end({timeout: 0})));
+  };
   return {
     connection,
     client,
@@ -58,8 +63,9 @@ function openDatabase(server: Pick<TestServer, 'connection' | 'hasCron'>, name: 
       for (const role of memberOf) await client.unsafe(`grant ${role} to ${user}`);
       return {...connection, user, password: 'secret'};
     },
+    close,
     async release(keep = false) {
-      await Promise.all(clients.map(each => each.end({timeout: 0})));
+      await close();
       if (keep) {
         process.stderr.write(`The database ${name} was kept until the servers stop.\n`);
         return;
@@ -71,6 +77,15 @@ function openDatabase(server: Pick<TestServer, 'connection' | 'hasCron'>, name: 
       });
     },
   };
+}
+
+/** The platform's tables in a database of a private server, which is made where it is not there. */
+export async function createPlatform({connection}: PrivateServer, name: string): Promise<TestDatabase> {
+  const isThere = name === connection.database;
+  if (!isThere) await administer(connection, admin => admin.unsafe(`create database ${name}`));
+  const database = openDatabase({connection, hasCron: false}, name);
+  await installOperationalTables(database.client);
+  return database;
 }
 
 /** One database for a whole `describe`; kept where a test of it failed. The result is to be called inside tests. */

@@ -22,7 +22,7 @@ export async function makeTemplates(server: Connection, hasCron: boolean): Promi
   if (hasCron) await withClient(server, client => client.unsafe('delete from cron.job'));
 }
 
-async function installOperationalTables(client: Client): Promise<void> {
+export async function installOperationalTables(client: Client): Promise<void> {
   for (const file of listSql('operational')) await client.unsafe(readSql(`operational/${file}`));
 }
 
