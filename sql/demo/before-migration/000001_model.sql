@@ -25,7 +25,7 @@ create table lanewatch_demo.agents as
 select
   lanewatch_demo.id(seed, 'agent ' || label) as id,
   label,
-  case label when 'Kestrel' then 13 else 7.5 * lanewatch_demo.bell(seed, 'skill ' || label) end as skill,
+  case label when 'Kestrel' then 13 else 6 * lanewatch_demo.bell(seed, 'skill ' || label) end as skill,
   case label
     when 'Kestrel' then -0.19
     when 'Vega' then 0.15
@@ -42,7 +42,7 @@ create table lanewatch_demo.challenges as
 select
   lanewatch_demo.id(seed, 'challenge ' || label) as id,
   label,
-  7 * lanewatch_demo.bell(seed, 'ease ' || label) as ease,
+  4.5 * lanewatch_demo.bell(seed, 'ease ' || label) as ease,
   0.8 + 0.5 * lanewatch_demo.noise(seed, 'spread ' || label) as spread
 from lanewatch_demo.world, unnest(string_to_array(
   'Maze Runner,Tower Defence,Harbour Pilot,Broken Clock,Night Market,Paper Bridge,Signal Hunt,Cold Start,'
@@ -51,7 +51,7 @@ from lanewatch_demo.world, unnest(string_to_array(
 
 -- Economy is where everyone is weak.
 create table lanewatch_demo.lanes (lane_key, base, deviation) as
-values ('accuracy', 58.0, 13.0), ('clarity', 69.0, 9.0), ('economy', 29.0, 9.0), ('safety', 74.0, 8.0), ('speed', 49.0, 18.0), ('style', 61.0, 12.0);
+values ('accuracy', 58.0, 13.0), ('clarity', 69.0, 9.0), ('economy', 27.0, 8.0), ('safety', 70.0, 8.0), ('speed', 49.0, 18.0), ('style', 61.0, 12.0);
 
 -- What an agent reaches in a lane of a challenge before luck.
 create table lanewatch_demo.form as
@@ -60,8 +60,8 @@ select
   challenge.id as challenge_id,
   lane.lane_key,
   lane.base + challenge.ease + agent.skill
-    + 6 * lanewatch_demo.bell(seed, 'gift ' || agent.label || lane.lane_key)
-    + 8 * lanewatch_demo.bell(seed, 'lane ' || challenge.label || lane.lane_key) as level,
+    + 5 * lanewatch_demo.bell(seed, 'gift ' || agent.label || lane.lane_key)
+    + 5 * lanewatch_demo.bell(seed, 'lane ' || challenge.label || lane.lane_key) as level,
   lane.deviation * challenge.spread as deviation
 from lanewatch_demo.world, lanewatch_demo.agents as agent, lanewatch_demo.challenges as challenge, lanewatch_demo.lanes as lane;
 create index on lanewatch_demo.form (agent_id, challenge_id);
