@@ -9,6 +9,8 @@ import {useServices} from './services.ts';
 
 /** A question slower than a quarter of the interval is asked less often, so that the server is never kept busy. */
 const dutyCycle = 4;
+/** One object for all, so that whoever depends on an answer is not told that it changed. */
+const notAsked: Live<never> = {status: 'loading'};
 const shortestRetryMs = 1000;
 const longestRetryMs = 30_000;
 
@@ -51,5 +53,5 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
 
   const snapshot = useCallback(() => (key === null ? null : live.answer(key)), [live, key]);
   const answer = useSyncExternalStore(live.subscribe, snapshot);
-  return (answer ?? {status: 'loading'}) as Live<z.output<Row>>;
+  return (answer ?? notAsked) as Live<z.output<Row>>;
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {openDatabase} from '../db/database.ts';
@@ -14,6 +15,7 @@ export async function openMonitor(connection: Connection, options: MonitorOption
   });
   const firstContact = database.facts();
   firstContact.catch(() => {});
+  setColourDepth(options);
   try {
     const {runMonitor} = await import('../app/run-monitor.tsx');
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
@@ -22,4 +24,14 @@ export async function openMonitor(connection: Connection, options: MonitorOption
   } finally {
     await database.close();
   }
+}
+
+/**
+ * The theme alone decides about colours, all of the terminal's own 16. Ink's colour library would otherwise drop bold
+ * and inverse together with them under NO_COLOR, and the cursor with those.
+ */
+function setColourDepth({once}: MonitorOptions): void {
+  const draws = process.stdout.isTTY && !once;
+  process.env.FORCE_COLOR = draws ? '1' : '0';
+  delete process.env.NO_COLOR;
 }

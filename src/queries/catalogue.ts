@@ -1,5 +1,6 @@
 import {agentProgress} from './agent-progress.ts';
 import {agentWeaknessPatterns} from './agent-weakness-patterns.ts';
+import {countMissedSubmissions} from './count-missed-submissions.ts';
 import type {Query} from './define-query.ts';
 import {laneDistributions} from './lane-distributions.ts';
 import {listAgentChallenges} from './list-agent-challenges.ts';
@@ -7,6 +8,7 @@ import {listAgents} from './list-agents.ts';
 import {listChallenges} from './list-challenges.ts';
 import {listCronJobs} from './list-cron-jobs.ts';
 import {listCronRuns} from './list-cron-runs.ts';
+import {listLabels} from './list-labels.ts';
 import {listRefreshes} from './list-refreshes.ts';
 import {listViewAges} from './list-view-ages.ts';
 import {serverFacts} from './server-facts.ts';
@@ -16,12 +18,14 @@ import {timeToFirstWin} from './time-to-first-win.ts';
 export const catalogue: readonly Query[] = [
   agentProgress,
   agentWeaknessPatterns,
+  countMissedSubmissions,
   laneDistributions,
   listAgentChallenges,
   listAgents,
   listChallenges,
   listCronJobs,
   listCronRuns,
+  listLabels,
   listRefreshes,
   listViewAges,
   serverFacts,

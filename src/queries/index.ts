@@ -1,3 +1,3 @@
 export {catalogue} from './catalogue.ts';
 export type {ParamsOf, Query, QuerySchemas, RowOf} from './define-query.ts';
-export {type SendStatement, runQuery} from './run-query.ts';
+export {runQuery, type SendStatement} from './run-query.ts';

@@ -13,7 +13,8 @@ export interface Column<Row> {
   max?: number;
   /** The last shown column that may grow takes what is left over. */
   grow?: boolean;
-  cell(row: Row): Cell;
+  /** `width` is the room there is, for what draws itself to fit. */
+  cell(row: Row, width: number): Cell;
   sortValue?(row: Row): string | number | null;
 }
 
@@ -86,7 +87,7 @@ function wish<Row>(column: Column<Row>, sample: readonly Row[]): number {
   let widest = widthOf(clean(column.title));
   for (const row of sample) {
     if (widest >= max) break;
-    widest = Math.max(widest, widthOfCell(column.cell(row)));
+    widest = Math.max(widest, widthOfCell(column.cell(row, column.max ?? column.min)));
   }
   return Math.min(Math.max(widest, min), max);
 }

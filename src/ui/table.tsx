@@ -32,13 +32,13 @@ export interface TableProps<Row> {
 }
 
 /** Cursor, mark, and a blank. */
-const GUTTER = 3;
+export const TABLE_GUTTER = 3;
 
 /** A list of any length that lays out and draws only the rows in sight. */
 export function Table<Row>(props: TableProps<Row>) {
   const {columns, rows, rowKey, width, height, selectedKey = null, markedKeys, sort = null, rowTone} = props;
   const placed = useMemo(
-    () => layoutColumns(columns, rows, Math.max(0, width - GUTTER)),
+    () => layoutColumns(columns, rows, Math.max(0, width - TABLE_GUTTER)),
     [columns, rows, width],
   );
   const selected = useMemo(
@@ -92,7 +92,7 @@ const RowLine = memo(function RowLine<Row>({row, placed, selected, marked, tone}
   ];
   for (const [index, {column, width}] of placed.entries()) {
     if (index > 0) segments.push({text: ' '.repeat(COLUMN_GAP)});
-    segments.push(...fitCell(column.cell(row), width, column.align));
+    segments.push(...fitCell(column.cell(row, width), width, column.align));
   }
   const toned = tone === undefined ? segments : segments.map(segment => ({tone, ...segment}));
   return <Line segments={toned} strong={selected} />;
@@ -100,7 +100,7 @@ const RowLine = memo(function RowLine<Row>({row, placed, selected, marked, tone}
 
 function HeaderLine<Row>({placed, sort}: {placed: readonly PlacedColumn<Row>[]; sort: Sort | null}) {
   const {glyphs} = useTheme();
-  const segments: Segment[] = [{text: ' '.repeat(GUTTER)}];
+  const segments: Segment[] = [{text: ' '.repeat(TABLE_GUTTER)}];
   for (const [index, {column, width}] of placed.entries()) {
     if (index > 0) segments.push({text: ' '.repeat(COLUMN_GAP)});
     const sorted = sort?.column === column.id;

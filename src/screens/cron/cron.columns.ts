@@ -44,7 +44,7 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       id: 'schedule',
       title: 'SCHEDULE',
       priority: 3,
-      min: 9,
+      min: 12,
       max: 18,
       cell: ({job}) => job.schedule,
       sortValue: ({job}) => job.schedule,
@@ -96,7 +96,7 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       min: 12,
       max: 20,
       grow: true,
-      cell: ({job}) => runStrip(job.last_statuses.slice(-20).map(outcomeOf), {glyphs: theme.glyphs}),
+      cell: ({job}, width) => runStrip(job.last_statuses.map(outcomeOf), {glyphs: theme.glyphs, width}),
     },
   ];
 }

@@ -1,0 +1,13 @@
+import {z} from 'zod';
+import {defineQuery, type RowOf} from './define-query.ts';
+
+/** One row a stretch of time, numbered from 1 in the order given. */
+export const countMissedSubmissions = defineQuery({
+  name: 'count-missed-submissions',
+  title: 'How many submissions were scored while nobody listened?',
+  needs: ['pipeline'],
+  params: z.strictObject({gaps: z.array(z.strictObject({from: z.date(), to: z.date()})).max(100)}),
+  row: z.strictObject({nth: z.int(), missed_count: z.int()}),
+});
+
+export type CountMissedSubmissionsRow = RowOf<typeof countMissedSubmissions>;
