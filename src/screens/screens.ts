@@ -1,7 +1,11 @@
 import type {ScreenDefinition} from '../app/screen.ts';
 import {CronScreen} from './cron/cron.screen.tsx';
+import {EventsScreen} from './events/events.screen.tsx';
+import {LanesScreen} from './lanes/lanes.screen.tsx';
 
 /** The screens in the order of their numbers. */
 export const screens: readonly ScreenDefinition[] = [
   {id: 'cron', number: 2, title: 'Cron', component: CronScreen},
+  {id: 'events', number: 3, title: 'Events', component: EventsScreen},
+  {id: 'lanes', number: 5, title: 'Lanes', component: LanesScreen},
 ];

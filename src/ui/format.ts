@@ -82,9 +82,9 @@ export function formatTime(date: Maybe<Date>): string {
   return isDate(date) ? date.toISOString().slice(-13, -1) : NO_VALUE;
 }
 
-/** A score with one decimal: `50.1`. */
-export function formatScore(score: Maybe<number>): string {
-  return isNumber(score) ? withoutMinusZero(score.toFixed(1)) : NO_VALUE;
+/** A score, with one decimal unless told otherwise: `50.1`. */
+export function formatScore(score: Maybe<number>, digits = 1): string {
+  return isNumber(score) ? withoutMinusZero(score.toFixed(digits)) : NO_VALUE;
 }
 
 /** A change with its direction: `▲ 3.1`, `▼ 2.4`, `= 0.0`. */

@@ -1,0 +1,33 @@
+import {defineKeys} from '../../app/keymap.ts';
+
+export const lanesKeys = defineKeys('lanes', 'Lanes', [
+  {
+    id: 'previous',
+    keys: ['[', 'left'],
+    label: 'previous',
+    help: 'Show the challenge before.',
+    footer: true,
+  },
+  {id: 'next', keys: [']', 'right'], label: 'next challenge', help: 'Show the next challenge.', footer: true},
+  {
+    id: 'pick',
+    keys: ['c'],
+    label: 'pick',
+    help: 'Pick a challenge by a part of its name or the beginning of its id.',
+    footer: true,
+  },
+  {
+    id: 'refresh',
+    keys: ['r'],
+    label: 'refresh',
+    help: 'Refresh mv_lane_score_distribution, concurrently.',
+    footer: true,
+  },
+  {
+    id: 'explain',
+    keys: ['e'],
+    label: 'explain',
+    help: 'EXPLAIN ANALYZE the query behind the lanes.',
+    footer: true,
+  },
+]);

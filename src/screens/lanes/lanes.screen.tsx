@@ -1,0 +1,114 @@
+import {useMemo} from 'react';
+import {useNow} from '../../app/clock.ts';
+import {useRemembered} from '../../app/memory.ts';
+import {useRefreshViews} from '../../app/refresh-view.ts';
+import type {ScreenProps} from '../../app/screen.ts';
+import {useShell} from '../../app/shell-actions.ts';
+import {staleWords} from '../../app/stale.ts';
+import {useKeys} from '../../app/use-keys.ts';
+import {useList} from '../../app/use-list.ts';
+import {useLive} from '../../app/use-live.ts';
+import {type LaneDistributionsRow, laneDistributions} from '../../queries/lane-distributions.ts';
+import {listChallenges} from '../../queries/list-challenges.ts';
+import {listViewAges} from '../../queries/list-view-ages.ts';
+import {timeToFirstWin} from '../../queries/time-to-first-win.ts';
+import {useTheme} from '../../ui/theme.ts';
+import {Answered} from '../answered.tsx';
+import {dataAge, serverNowOf} from '../data-age.ts';
+import {findNamed} from '../names.ts';
+import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
+import {laneColumns} from './lanes.columns.ts';
+import {lanesKeys} from './lanes.keys.ts';
+import {axisOf, chooseChallenge, countLanes, layoutLanes, stepChallenge, toShown} from './lanes.state.ts';
+import {LanesView, laneKey} from './lanes.view.tsx';
+
+const viewName = 'mv_lane_score_distribution';
+/** What changes only with a refresh is asked for less often than the lanes themselves. */
+const agesEveryMs = 10_000;
+const slowlyMs = 30_000;
+const noLanes: readonly LaneDistributionsRow[] = [];
+const noneDisabled = 'there is no challenge';
+
+/** Lanes: one challenge, its distributions. */
+export function LanesScreen({width, height}: ScreenProps) {
+  const now = useNow();
+  const theme = useTheme();
+  const shell = useShell();
+  const refresh = useRefreshViews();
+  const missing = usePipelineMissing();
+  const [wanted, setWanted] = useRemembered<string | undefined>('challenge', undefined);
+
+  const asked = useLive(listChallenges, missing ? null : {}, {everyMs: slowlyMs});
+  const ages = useLive(listViewAges, missing ? null : {}, {everyMs: agesEveryMs});
+  const challenges = useMemo(() => (asked.status === 'ready' ? toShown(asked.rows) : []), [asked]);
+  const {shown, found} = chooseChallenge(challenges, wanted);
+  const params = shown ? {challenge_id: shown.id} : null;
+  const lanes = useLive(laneDistributions, params);
+  const wins = useLive(timeToFirstWin, params, {everyMs: slowlyMs});
+
+  const rows = lanes.status === 'ready' ? lanes.rows : noLanes;
+  const axis = useMemo(() => axisOf(rows), [rows]);
+  const columns = useMemo(() => laneColumns(theme, rows, axis, width), [theme, rows, axis, width]);
+  const counts = {laneCount: countLanes(lanes, shown), challengeCount: challenges.length};
+  const list = useList({
+    name: 'lanes',
+    rows,
+    columns,
+    rowKey: laneKey,
+    height: layoutLanes(counts, {width, height}).tableHeight,
+    textOf: laneKey,
+  });
+
+  const step = (by: 1 | -1) => ({
+    run: () => shown && setWanted(stepChallenge(challenges, shown, by).id),
+    disabled: challenges.length > 1 ? undefined : 'there is no other challenge',
+  });
+  useKeys(lanesKeys, {
+    previous: step(-1),
+    next: step(1),
+    pick: {
+      run: () =>
+        shell.prompt({
+          label: 'challenge',
+          initial: '',
+          onChange: text => setWanted(findNamed(challenges, text)?.id ?? wanted),
+          onSubmit: text => {
+            const found = findNamed(challenges, text);
+            setWanted(found?.id ?? wanted);
+            if (!found && text.trim() !== '') shell.toast('warning', `No challenge fits ${text.trim()}.`);
+          },
+          onCancel: () => setWanted(wanted),
+        }),
+      disabled: shown ? undefined : noneDisabled,
+    },
+    refresh: {
+      run: () => refresh.run([viewName]),
+      disabled: missing ? 'the pipeline is not installed' : refresh.disabled,
+    },
+    explain: {
+      run: () => params && shell.explain({query: laneDistributions, params}),
+      disabled: shown ? undefined : noneDisabled,
+    },
+  });
+
+  if (missing) return <PipelineMissing width={width} />;
+  return (
+    <Answered live={asked} what="the challenges" width={width}>
+      <LanesView
+        challenges={challenges}
+        shown={shown}
+        notFound={found || wanted === undefined ? null : wanted}
+        lanes={lanes}
+        list={list}
+        columns={columns}
+        axis={axis}
+        wins={wins}
+        age={dataAge(ages, [viewName], now)}
+        serverNow={serverNowOf(ages, now)}
+        stale={staleWords(lanes, now)}
+        width={width}
+        height={height}
+      />
+    </Answered>
+  );
+}
