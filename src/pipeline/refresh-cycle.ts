@@ -8,7 +8,10 @@ export interface CycleOptions {
   readonly cause: 'event' | 'resync';
   /** The look that found the work. Any refresh that began after it has done the work, a cron run's too. */
   readonly seen: OutboxLook;
-  readonly signal: AbortSignal;
+  /** Begins no further refresh. */
+  readonly drain: AbortSignal;
+  /** Cancels the refresh under way, too; its row in the log then says so. */
+  readonly cancel: AbortSignal;
   onRefresh(viewName: string | null): void;
 }
 
@@ -29,7 +32,7 @@ export async function runRefreshCycle(client: Client, options: CycleOptions): Pr
   const failed = new Set<string>();
   let refreshed = 0;
   for (const view of orderViews(await readPipelineViews(client))) {
-    if (options.signal.aborted) break;
+    if (options.drain.aborted || options.cancel.aborted) break;
     const source = view.reads.find(name => failed.has(name));
     if (source !== undefined) {
       // Its own refresh would first repeat the one that has just failed.
@@ -40,7 +43,7 @@ export async function runRefreshCycle(client: Client, options: CycleOptions): Pr
     if (!now || covers(now, sinceMs)) continue;
     options.onRefresh(view.viewName);
     try {
-      await client.unsafe(readSql('actions/refresh-view.sql'), [view.viewName, options.cause]);
+      await refreshView(client, view.viewName, options);
       refreshed += 1;
     } catch (error) {
       failed.add(view.viewName);
@@ -53,4 +56,15 @@ export async function runRefreshCycle(client: Client, options: CycleOptions): Pr
   const isComplete = after.every(view => covers(view, sinceMs));
   if (isComplete) await takeOutbox(client, snapshot);
   return {refreshed, failures, isComplete};
+}
+
+async function refreshView(client: Client, viewName: string, {cause, cancel}: CycleOptions): Promise<void> {
+  const query = client.unsafe(readSql('actions/refresh-view.sql'), [viewName, cause]);
+  const onCancel = () => query.cancel();
+  cancel.addEventListener('abort', onCancel, {once: true});
+  try {
+    await query;
+  } finally {
+    cancel.removeEventListener('abort', onCancel);
+  }
 }

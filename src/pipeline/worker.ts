@@ -45,7 +45,8 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   const refresher = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
   const beat = createHeartbeat(control, options.version);
   const alarm = new Alarm();
-  const cancelCycle = new AbortController();
+  const drain = new AbortController();
+  const cancel = new AbortController();
   const facts: WorkerFacts = {
     leads: false,
     schedules: false,
@@ -125,7 +126,8 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     cycle = runRefreshCycle(refresher, {
       cause: 'event',
       seen,
-      signal: cancelCycle.signal,
+      drain: drain.signal,
+      cancel: cancel.signal,
       onRefresh(viewName) {
         facts.refreshingView = viewName;
         beatAtMs = 0;
@@ -188,11 +190,10 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     async stop(drainMs = 10_000) {
       isStopping = true;
       alarm.ring();
-      cancelCycle.abort();
+      drain.abort();
       const ending = scheduler?.stop(drainMs);
       finished ??= Promise.all([finish(), ending]);
-      // The server cancels a refresh whose session is asked to end without a grace.
-      const timer = setTimeout(() => void refresher.end({timeout: 0}), drainMs);
+      const timer = setTimeout(() => cancel.abort(), drainMs);
       await finished;
       clearTimeout(timer);
     },
