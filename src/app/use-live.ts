@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {useCallback, useEffect, useSyncExternalStore} from 'react';
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {isOffline} from '../db/problem.ts';
 import type {Query} from '../queries/define-query.ts';
 import {answerKey, type Live} from './live-store.ts';

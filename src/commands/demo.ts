@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {startEmbeddedServer} from '../db/embedded-server.ts';
 import {startWorker} from '../pipeline/worker.ts';
@@ -54,8 +55,8 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     const goodbyes = Promise.all([traffic.stop(), worker.stop(options.keep === undefined ? 0 : 1_000)]);
-    // A throw-away server need not wait for goodbyes; a kept one is left in order.
-    if (options.keep !== undefined) await goodbyes;
+    // A kept server is left in order; a throw-away one waits only as long as goodbyes take that are going well.
+    await Promise.race([goodbyes, delay(options.keep === undefined ? 300 : 5_000, undefined, {ref: false})]);
     await server.stop();
     await goodbyes;
   };

@@ -1,11 +1,24 @@
 import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {LiveStore} from '../app/live-store.ts';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {openDatabase} from '../db/database.ts';
+import {listChallenges} from '../queries/list-challenges.ts';
+import {listCronJobs} from '../queries/list-cron-jobs.ts';
+
+/** What the screen will ask first, where that does not depend on anything else. */
+const firstQuestions: Partial<Record<string, typeof listCronJobs | typeof listChallenges>> = {
+  cron: listCronJobs,
+  lanes: listChallenges,
+};
+
+/** How long the login may hold up the loading of the user interface. A near server is through in half of it. */
+const headStartMs = 40;
 
 /**
  * Opens the monitor and returns the exit code when it is left. The first questions are on their way to the server
- * before the user interface is even loaded: the two take their time side by side.
+ * before the user interface is loaded: the two take their time side by side.
  */
 export async function openMonitor(connection: Connection, options: MonitorOptions): Promise<number> {
   const database = openDatabase(connection, {
@@ -13,14 +26,20 @@ export async function openMonitor(connection: Connection, options: MonitorOption
     readOnly: options.readOnly,
     statementTimeoutMs: options.statementTimeoutMs,
   });
+  const live = new LiveStore(database);
   const firstContact = database.facts();
   firstContact.catch(() => {});
+  const firstScreen = options.screen ?? (options.agent ? 'agents' : options.challenge ? 'lanes' : 'cron');
+  const firstQuestion = firstQuestions[firstScreen];
+  if (firstQuestion) live.prefetch(firstQuestion, {});
   setColourDepth(options);
   try {
+    // Loading is one long piece of work in which no answer is read; a login has half a dozen of them.
+    await Promise.race([firstContact.catch(() => {}), delay(headStartMs)]);
     const {runMonitor} = await import('../app/run-monitor.tsx');
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
     await firstContact;
-    return await runMonitor(database, options);
+    return await runMonitor(database, live, {...options, screen: firstScreen});
   } finally {
     await database.close();
   }

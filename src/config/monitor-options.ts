@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {FlagSpecs, FlagValues} from './flags.ts';
 import {UsageError} from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
 import type {Query, QuerySchemas} from '../queries/define-query.ts';
 import {runQuery} from '../queries/run-query.ts';

@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process';
 import {statSync} from 'node:fs';
+import {cp} from 'node:fs/promises';
 import {createRequire} from 'node:module';
-import {dirname} from 'node:path';
+import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {promisify} from 'node:util';
 import {EmbeddedServerError} from './embedded-server-error.ts';
@@ -74,4 +75,19 @@ export function isReachable(path: string, account: Account): boolean {
   const {mode, uid, gid} = statSync(folder);
   const enter = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
   return (mode & enter) !== 0 && (folder === path || folder === '/' || isReachable(folder, account));
+}
+
+/**
+ * A checkout in root's home is closed to the account that Postgres runs as: then a copy of the programs is used. The
+ * copy belongs to that account, or its guardian could not remove it.
+ */
+export async function makeReachable(
+  found: Binaries,
+  copy: string,
+  account: Account | undefined,
+): Promise<Binaries> {
+  if (account === undefined || isReachable(found.postgres, account)) return found;
+  await cp(join(dirname(found.postgres), '..'), copy, {recursive: true, verbatimSymlinks: true, force: true});
+  await run('chown', ['-R', `${account.uid}:${account.gid}`, copy]);
+  return {initdb: join(copy, 'bin/initdb'), postgres: join(copy, 'bin/postgres')};
 }

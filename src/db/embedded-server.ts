@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {chown, cp, mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {chown, mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
-import {dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {
@@ -11,6 +11,7 @@ import {
   chooseAccount,
   isReachable,
   locateBinaries,
+  makeReachable,
 } from './embedded-binaries.ts';
 import {checkKeptDirectory} from './embedded-directory.ts';
 import {type Guardian, startGuardian} from './embedded-guardian.ts';
@@ -81,7 +82,7 @@ async function tryToStart(
   account: Account | undefined,
 ): Promise<EmbeddedServer | string> {
   const directory = await prepareDirectory(options.directory, account);
-  const binaries = await makeReachable(found, directory, account);
+  const binaries = await makeReachable(found, join(directory, 'programs'), account);
   const password = await readOrCreatePassword(directory, account);
   const port = await findFreePort();
   const settings = {...baseSettings, ...options.settings, port: String(port)};
@@ -122,18 +123,6 @@ async function prepareDirectory(kept: string | undefined, account: Account | und
     }
   }
   return directory;
-}
-
-/** A checkout in root's home is closed to the account that Postgres runs as: then a copy of the programs is used. */
-async function makeReachable(
-  found: Binaries,
-  directory: string,
-  account: Account | undefined,
-): Promise<Binaries> {
-  if (account === undefined || isReachable(found.postgres, account)) return found;
-  const copy = join(directory, 'programs');
-  await cp(join(dirname(found.postgres), '..'), copy, {recursive: true, verbatimSymlinks: true, force: true});
-  return {initdb: join(copy, 'bin/initdb'), postgres: join(copy, 'bin/postgres')};
 }
 
 async function readOrCreatePassword(directory: string, account: Account | undefined): Promise<string> {

@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {type Client, openClient} from './client.ts';
 import {type Problem, toProblem} from './problem.ts';
+import {readSql} from './sql-files.ts';
 
 /** A notification as it came, or a hole in what was heard. Both are numbered in the order of arrival. */
 export type ListenEvent =
@@ -133,13 +134,15 @@ export function openListenSession(connection: Connection, options: ListenOptions
   const beat = async (client: Client, lost: Promise<never>) => {
     const startedMs = performance.now();
     const timeoutMs = options.heartbeatTimeoutMs ?? 5_000;
-    const late = delay(timeoutMs).then(() => {
+    const answered = new AbortController();
+    const late = delay(timeoutMs, undefined, {signal: answered.signal}).then(() => {
       throw Object.assign(new Error(`no answer to a heartbeat within ${timeoutMs} ms`), {
         code: 'CONNECTION_CLOSED',
       });
     });
     late.catch(() => {});
-    const rows = await Promise.race([client.unsafe('select pg_listening_channels() as channel'), late, lost]);
+    const question = client.unsafe(readSql('listen/list-channels.sql'));
+    const rows = await Promise.race([question, late, lost]).finally(() => answered.abort());
     const heard = new Set(rows.map(row => row.channel));
     const missing = options.channels.filter(channel => !heard.has(channel));
     if (missing.length > 0) {

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
 /** The latest weeks with submissions, oldest first; `week` is the Monday of a UTC week. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
 /** Where an agent's average stands among all scores of the challenge's lane. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
 /** One row a stretch of time, numbered from 1 in the order given. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {readSql} from '../db/sql-files.ts';
 
 /** What a query needs of the server before it can run; the monitor says what is missing instead of trying. */

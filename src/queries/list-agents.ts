@@ -1,12 +1,19 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
-/** A page by key; `weekly_scores` are twelve calendar weeks up to the agent's latest, null without submissions. */
+/**
+ * A page by key, of all agents or of those whose name contains `search` or whose id begins with it; `weekly_scores` are twelve calendar weeks up to the agent's latest, null without
+ * submissions.
+ */
 export const listAgents = defineQuery({
   name: 'list-agents',
   title: 'Which agents are there, are they improving, and where are they weakest?',
   needs: ['pipeline'],
-  params: z.strictObject({after_agent_id: z.guid().nullable(), limit: z.int().positive()}),
+  params: z.strictObject({
+    after_agent_id: z.guid().nullable(),
+    limit: z.int().positive(),
+    search: z.string().nullable(),
+  }),
   row: z.strictObject({
     agent_id: z.guid(),
     agent_label: z.string().nullable(),

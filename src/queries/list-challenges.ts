@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, noParams, type RowOf} from './define-query.ts';
 
 /** Labelled ones first, by label; `hidden_lane_count` lanes have fewer than five samples. */

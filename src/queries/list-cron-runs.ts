@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
 /** Newest first. A run that never began has no `started_at`. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, noParams, type RowOf} from './define-query.ts';
 
 /** Data age is `server_now - data_from`. */

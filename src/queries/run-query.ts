@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {Query, QuerySchemas} from './define-query.ts';
 
 /** Sends one statement with its parameters and gives back the rows as the driver parsed them. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
 
 /** Challenges with at least five agents that won. */

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
+import {isNarrow} from './narrow-text.ts';
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
-const printableAscii = /^[ -~]*$/;
 
 /**
  * Whole escape sequences, so that their parameters do not stay behind as text: CSI, then the string commands (OSC,
@@ -20,7 +20,7 @@ const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 
 /** One line of text that cannot move the cursor, hide or reorder anything. Newlines and tabs become spaces. */
 export function clean(text: string): string {
-  if (printableAscii.test(text)) return text;
+  if (isNarrow(text)) return text;
   return cleanBlock(text).replaceAll('\n', ' ');
 }
 
@@ -38,13 +38,13 @@ export function cleanBlock(text: string): string {
 
 /** The columns a terminal gives to the text. */
 export function widthOf(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  return isNarrow(text) ? text.length : stringWidth(text);
 }
 
 /** The text in exactly `width` columns: padded with spaces, or cut with an ellipsis. Expects cleaned text. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   if (width <= 0) return '';
-  if (printableAscii.test(text)) {
+  if (isNarrow(text)) {
     if (text.length > width) return text.slice(0, width - 1) + '…';
     return align === 'right' ? text.padStart(width) : text.padEnd(width);
   }

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Connection} from '../../config/connection.ts';
 import {type Client, openClient} from '../client.ts';
 import {readSql} from '../sql-files.ts';

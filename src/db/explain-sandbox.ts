@@ -1,0 +1,202 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type postgres from 'postgres';
+import * as z from 'zod';
+import type {Connection} from '../config/connection.ts';
+import {openClient} from './client.ts';
+import {ExplainError} from './explain/explain-error.ts';
+import {chooseAnalyzePrefix, chooseEstimatePrefix, type ExplainPrefix} from './explain/explain-prefix.ts';
+import {findLastingCall} from './explain/lasting-functions.ts';
+import {readSql} from './sql-files.ts';
+
+export interface ExplainJob {
+  readonly connection: Connection;
+  readonly schema: string;
+  /** One statement, without EXPLAIN before it. */
+  readonly text: string;
+  /** For `$1`, `$2`, … */
+  readonly params: readonly unknown[];
+  /** Whether to run the statement; otherwise it is only planned. */
+  readonly analyze: boolean;
+  readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
+  /** A statement that the planner thinks costlier is planned but not run. In the planner's units. */
+  readonly costLimit?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ExplainOutcome {
+  /** The document as the server gave it: an array with one object. */
+  readonly plan: unknown;
+  /** False where it was only planned: not asked for, or above the limit. */
+  readonly analyzed: boolean;
+  /** The planner's estimate for the whole statement. */
+  readonly cost: number;
+  /** From sending the statement to its answer. */
+  readonly durationMs: number;
+  readonly options: readonly string[];
+  readonly serverVersion: string;
+}
+
+const defaultStatementTimeoutMs = 30_000;
+const defaultLockTimeoutMs = 2_000;
+/** How much longer than its statement the transaction may live. */
+const graceMs = 5_000;
+const cancelAgainMs = 250;
+
+const sessionRow = z.object({pid: z.int(), server_version: z.string(), server_version_num: z.int()});
+const planRow = z.object({
+  'QUERY PLAN': z.array(z.looseObject({Plan: z.looseObject({'Total Cost': z.number()})})),
+});
+
+/**
+ * Explains a statement so that nothing of it remains: a session of its own that is closed afterwards, a read-only
+ * transaction that is always rolled back, limits on time, locks and idling, and one statement only, because the
+ * extended protocol takes no second one. It is planned first; what a rollback could not undo is then refused.
+ * Throws an `ExplainError`.
+ */
+export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
+  const {connection, schema, signal} = job;
+  throwIfCancelled(signal);
+  const statementTimeoutMs = job.statementTimeoutMs ?? defaultStatementTimeoutMs;
+  // Read-only by default as well: a session that the driver opened anew would otherwise be free to write.
+  const client = openClient(connection, {
+    applicationName: 'lanewatch explain',
+    schema,
+    readOnly: true,
+    statementTimeoutMs,
+  });
+  try {
+    const session = await client.reserve();
+    const send = (text: string, params: readonly unknown[] = []) => {
+      throwIfCancelled(signal);
+      return sendExtended(session, text, params);
+    };
+    await send(readSql('explain/begin.sql'));
+    try {
+      const limits = [
+        statementTimeoutMs,
+        job.lockTimeoutMs ?? defaultLockTimeoutMs,
+        statementTimeoutMs + graceMs,
+      ];
+      const [first] = await send(readSql('explain/set-limits.sql'), limits.map(String));
+      const facts = sessionRow.parse(first);
+      return await cancellable(job, facts.pid, () => explain(job, facts.server_version_num, send)).then(
+        outcome => ({...outcome, serverVersion: facts.server_version.split(' ')[0] ?? ''}),
+      );
+    } finally {
+      await sendExtended(session, readSql('explain/rollback.sql')).catch(() => {});
+    }
+  } catch (error) {
+    throw toExplainError(error, signal);
+  } finally {
+    await client.end({timeout: 0});
+  }
+}
+
+type Send = (text: string, params?: readonly unknown[]) => Promise<readonly unknown[]>;
+
+async function explain(job: ExplainJob, serverVersionNum: number, send: Send) {
+  const estimate = await explainOnce(chooseEstimatePrefix(), job, send);
+  if (!job.analyze || estimate.cost > (job.costLimit ?? Number.POSITIVE_INFINITY))
+    return {...estimate, analyzed: false};
+  const lasting = findLastingCall(estimate.plan);
+  if (lasting)
+    throw new ExplainError(
+      'lasting-effect',
+      `${lasting.name} ${lasting.effect}, and a rollback does not undo that.`,
+    );
+  return {
+    ...(await explainOnce(chooseAnalyzePrefix(serverVersionNum), job, send)),
+    cost: estimate.cost,
+    analyzed: true,
+  };
+}
+
+async function explainOnce(prefix: ExplainPrefix, {text, params}: ExplainJob, send: Send) {
+  const startedMs = performance.now();
+  try {
+    const [row] = await send(prefix.text + text, params);
+    const durationMs = performance.now() - startedMs;
+    const parsed = planRow.safeParse(row);
+    // A utility statement is explained with a text instead of a plan.
+    if (!parsed.success) throw new ExplainError('statement', 'The statement has no plan: it is not a query.');
+    const plan = parsed.data['QUERY PLAN'];
+    return {plan, cost: plan[0]?.Plan['Total Cost'] ?? 0, durationMs, options: prefix.options};
+  } catch (error) {
+    throw withOwnPosition(error, prefix, text);
+  }
+}
+
+/** `simple` is missing from the driver's types; without it a statement without parameters could be several. */
+function sendExtended(
+  session: postgres.ReservedSql,
+  text: string,
+  params: readonly unknown[] = [],
+): Promise<readonly unknown[]> {
+  const options: postgres.UnsafeQueryOptions & {simple: false} = {prepare: true, simple: false};
+  return session.unsafe(text, [...params] as never[], options);
+}
+
+/** Runs `work`; when the signal fires meanwhile, the server's process is told to stop from a second session. */
+async function cancellable<Result>(
+  {connection, signal}: ExplainJob,
+  pid: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let ended = false;
+  const cancel = async () => {
+    const client = openClient(connection, {applicationName: 'lanewatch cancel'});
+    try {
+      // A request between two statements does nothing, so it is repeated until the work has ended.
+      while (!ended) {
+        await client.unsafe(readSql('explain/cancel.sql'), [pid], {prepare: true});
+        await delay(cancelAgainMs);
+      }
+    } catch {
+      // The time limit ends the statement where the cancelling session cannot.
+    } finally {
+      await client.end({timeout: 0});
+    }
+  };
+  const onAbort = () => void cancel();
+  signal?.addEventListener('abort', onAbort, {once: true});
+  try {
+    return await work();
+  } finally {
+    ended = true;
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ExplainError('cancelled', 'It was cancelled before it began.');
+}
+
+const serverError = z.looseObject({code: z.string(), message: z.string(), position: z.string().optional()});
+const isSqlstate = /^[0-9A-Z]{5}$/;
+
+/** The server counts from the first character of EXPLAIN; a person from the first of the statement. */
+function withOwnPosition(error: unknown, prefix: ExplainPrefix, text: string): unknown {
+  const found = serverError.safeParse(error);
+  if (error instanceof ExplainError || !found.success || !isSqlstate.test(found.data.code)) return error;
+  const {code, message} = found.data;
+  const position = Number(found.data.position) - prefix.text.length;
+  const isInside = position >= 1 && position <= [...text].length + 1;
+  return new ExplainError('statement', message, {code, cause: error, ...(isInside ? {position} : {})});
+}
+
+function toExplainError(error: unknown, signal: AbortSignal | undefined): ExplainError {
+  const known = error instanceof ExplainError ? error : undefined;
+  if (signal?.aborted && (known === undefined || known.code === '57014'))
+    return new ExplainError('cancelled', known?.message ?? 'It was cancelled.', {
+      code: known?.code,
+      cause: error,
+    });
+  if (known) return known;
+  const found = serverError.safeParse(error);
+  const code = found.success && isSqlstate.test(found.data.code) ? found.data.code : undefined;
+  return new ExplainError('link', error instanceof Error ? error.message : String(error), {
+    code,
+    cause: error,
+  });
+}
