@@ -1,10 +1,11 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {openClient} from '../../src/db/client.ts';
+import {chooseAccount, makeReachable} from '../../src/db/embedded-binaries.ts';
 import {type EmbeddedServer, startEmbeddedServer} from '../../src/db/embedded-server.ts';
 
 /** A temporary folder of the test's own, open to the account that the server may have to run under. */
@@ -117,6 +118,24 @@ it('passes settings on, and says in the server’s words why it did not start', 
     /did not start.*shared_buffers/s,
   );
 });
+
+it.skipIf(process.getuid?.() !== 0)(
+  'as root, copies programs that its account cannot reach, and can remove the copy',
+  async () => {
+    const closed = join(folder, 'closed');
+    await mkdir(join(closed, 'bin'), {recursive: true});
+    await writeFile(join(closed, 'bin/postgres'), '');
+    const account = await chooseAccount();
+    const found = {initdb: join(closed, 'bin/initdb'), postgres: join(closed, 'bin/postgres')};
+    expect(await makeReachable(found, join(folder, 'programs'), account)).toBe(found);
+    await chmod(closed, 0o700);
+    const copied = await makeReachable(found, join(folder, 'programs'), account);
+    expect(copied.postgres).toBe(join(folder, 'programs/bin/postgres'));
+    for (const path of [copied.postgres, join(folder, 'programs')]) {
+      expect(await stat(path)).toMatchObject({uid: account?.uid, gid: account?.gid});
+    }
+  },
+);
 
 describe('a kept directory', () => {
   it('is started from again with what it held', async () => {
