@@ -1,26 +1,56 @@
 -- Question: which agents are there, are they improving, and where are they weakest?
 -- Privilege: analytics_reader. Cost: one page of agents, each by index range. Version: 14.
--- $1 the last agent of the page before (null: from the start), $2 page size.
+-- $1 the last agent of the page before (null: from the start), $2 page size,
+-- $3 only agents whose label contains this, or whose id begins with it (null: all).
 -- The agents of a page are found by hopping along the index, so that the page's cost does not grow with the table.
-with recursive page (agent_id, nth) as (
-  (
-    select agent_id, 1
-    from mv_agent_progress
-    where agent_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
-    order by agent_id
-    limit 1
-  )
-  union all
-  select next.agent_id, page.nth + 1
-  from page
+with recursive bounds as (
+  -- The ids that begin with the text, as a range for the index; no row where the text begins no id. Other characters
+  -- are taken out before the cast, because the planner may try the cast before the condition.
+  select rpad(digits, 32, '0')::uuid as lowest, rpad(digits, 32, 'f')::uuid as highest
+  from (
+    select left(regexp_replace(lower(coalesce($3::text, '')), '[^0-9a-f]', '', 'g'), 32) as digits
+  ) as searched
+  where $3::text is null or ($3::text ~* '^[0-9a-f-]{1,36}$' and digits <> '')
+),
+hop (agent_id, nth) as (
+  select first.agent_id, 1
+  from bounds
   cross join lateral (
     select agent_id
     from mv_agent_progress
-    where agent_id > page.agent_id
+    where agent_id between bounds.lowest and bounds.highest and ($1::uuid is null or agent_id > $1::uuid)
+    order by agent_id
+    limit 1
+  ) as first
+  union all
+  select next.agent_id, hop.nth + 1
+  from hop
+  cross join bounds
+  cross join lateral (
+    select agent_id
+    from mv_agent_progress
+    where agent_id > hop.agent_id and agent_id <= bounds.highest
     order by agent_id
     limit 1
   ) as next
-  where page.nth < $2::int
+  where hop.nth < $2::int
+),
+named as (
+  select id as agent_id
+  from analytics_label
+  where kind = 'agent'
+    and position(lower($3::text) in lower(label)) > 0
+    and ($1::uuid is null or id > $1::uuid)
+    and exists (select from mv_agent_progress where agent_id = id)
+  order by id
+  limit $2::int
+),
+page as (
+  select agent_id from hop
+  union
+  select agent_id from named
+  order by agent_id
+  limit $2::int
 )
 select
   page.agent_id,

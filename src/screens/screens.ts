@@ -1,4 +1,5 @@
 import type {ScreenDefinition} from '../app/screen.ts';
+import {AgentsScreen} from './agents/agents.screen.tsx';
 import {CronScreen} from './cron/cron.screen.tsx';
 import {EventsScreen} from './events/events.screen.tsx';
 import {LanesScreen} from './lanes/lanes.screen.tsx';
@@ -8,4 +9,5 @@ export const screens: readonly ScreenDefinition[] = [
   {id: 'cron', number: 2, title: 'Cron', component: CronScreen},
   {id: 'events', number: 3, title: 'Events', component: EventsScreen},
   {id: 'lanes', number: 5, title: 'Lanes', component: LanesScreen},
+  {id: 'agents', number: 6, title: 'Agents', component: AgentsScreen},
 ];

@@ -6,9 +6,8 @@ export const lanesKeys = defineKeys('lanes', 'Lanes', [
     keys: ['[', 'left'],
     label: 'previous',
     help: 'Show the challenge before.',
-    footer: true,
   },
-  {id: 'next', keys: [']', 'right'], label: 'next challenge', help: 'Show the next challenge.', footer: true},
+  {id: 'next', keys: [']', 'right'], label: 'challenge', help: 'Show the next challenge.', footer: true},
   {
     id: 'pick',
     keys: ['c'],

@@ -93,10 +93,10 @@ function title({challenges, age, notFound, list, stale}: LanesViewProps, shown: 
   const place = ` (${shown.index + 1} of ${formatCount(challenges.length)})`;
   return [
     {text: ' Lanes', tone: 'title'},
+    ...(notFound === null ? [] : [{text: ` · no challenge fits ${notFound}`, tone: 'warning'} as const]),
     {text: ' · ', tone: 'muted'},
     {text: nameOf(shown), tone: 'title'},
     {text: (shown.label === null ? '' : ` ${shortId(shown.id)}`) + place, tone: 'muted'},
-    ...(notFound === null ? [] : [{text: `   no challenge fits ${notFound}`, tone: 'warning'} as const]),
     ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
     ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),

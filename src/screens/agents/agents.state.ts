@@ -1,0 +1,135 @@
+import type {ListAgentChallengesRow} from '../../queries/list-agent-challenges.ts';
+import type {ListAgentsRow} from '../../queries/list-agents.ts';
+import {type Named, nameOf} from '../names.ts';
+
+/** An agent as the list shows it. */
+export interface Agent extends Named {
+  readonly row: ListAgentsRow;
+  /** The average of the latest week with a score. */
+  readonly now: number | null;
+  /** Against the week with a score before it. */
+  readonly change: number | null;
+}
+
+/** By name; those without one come last, by id. */
+export function toAgents(rows: readonly ListAgentsRow[]): Agent[] {
+  return rows
+    .map(row => {
+      const known = row.weekly_scores.filter(score => score !== null);
+      const now = known.at(-1) ?? null;
+      const before = known.at(-2);
+      return {
+        id: row.agent_id,
+        label: row.agent_label,
+        row,
+        now,
+        change: now === null || before === undefined ? null : now - before,
+      };
+    })
+    .sort(
+      (one, other) =>
+        Number(one.label === null) - Number(other.label === null) || (nameOf(one) < nameOf(other) ? -1 : 1),
+    );
+}
+
+/** The challenge of the detail, chosen by hand for one agent. */
+export interface ChosenChallenge {
+  readonly agentId: string;
+  readonly challengeId: string;
+}
+
+/** A challenge of the agent's, and its place among them, counted from 0. */
+export interface DetailChallenge extends Named {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** The challenge chosen for this agent, else the one it is weakest on, else the one it submitted to most. */
+export function challengeOf(
+  agent: Agent,
+  challenges: readonly ListAgentChallengesRow[],
+  chosen: ChosenChallenge | null,
+): DetailChallenge | undefined {
+  const wanted = chosen?.agentId === agent.id ? chosen.challengeId : agent.row.weakest_challenge_id;
+  const found = challenges.findIndex(({challenge_id}) => challenge_id === wanted);
+  const index = Math.max(0, found);
+  const row = challenges[index];
+  return row && {id: row.challenge_id, label: row.challenge_label, index, count: challenges.length};
+}
+
+/** The neighbour of the shown challenge, chosen; after the last comes the first. */
+export function stepDetail(
+  agent: Agent,
+  challenges: readonly ListAgentChallengesRow[],
+  shown: DetailChallenge,
+  by: 1 | -1,
+): ChosenChallenge | null {
+  const next = challenges[(shown.index + by + challenges.length) % challenges.length];
+  return next ? {agentId: agent.id, challengeId: next.challenge_id} : null;
+}
+
+/** Where the pages shown so far began: the last agent of the page before each, null for the first. */
+export type Pages = readonly (string | null)[];
+
+/**
+ * The list's filter as a search on the server, or null where it is a pattern that only rows at hand can be tried on.
+ * A backslash before a sign means the sign itself.
+ */
+export function searchOf(filter: string): string | null {
+  const unescaped = filter.replace(/\\([^\p{L}\p{N}])/gu, '');
+  if (/[\\[\](){}^$|?*+]/.test(unescaped) || filter.startsWith('!')) return null;
+  return filter.replaceAll('\\', '').trim() || null;
+}
+
+/** The filter that finds what a person meant literally, as on the command line. */
+export function literalFilter(text: string): string {
+  return text.replace(/[\\[\](){}^$|?*+.!]/g, '\\$&');
+}
+
+export interface AgentsLayout {
+  readonly listHeight: number;
+  /** 0 where there is no room for it: zooming shows it. */
+  readonly chartHeight: number;
+  readonly lanesHeight: number;
+  readonly chartWidth: number;
+  readonly lanesWidth: number;
+  readonly sideBySide: boolean;
+}
+
+/** Beside each other from here on. */
+const wideColumns = 100;
+const leastList = 4;
+/** Below this two panels on top of each other say nothing. */
+const leastForTwo = 10;
+
+/** The list, and below it the detail's panels: beside each other where the line is long enough. */
+export function layoutAgents(
+  {agentCount, zoomed}: {agentCount: number; zoomed: boolean},
+  {width, height}: {width: number; height: number},
+): AgentsLayout {
+  const sideBySide = width >= wideColumns;
+  const room = height - 1;
+  const share = Math.floor(room * (sideBySide ? 0.5 : 0.35));
+  const listHeight = zoomed ? 0 : Math.max(leastList, Math.min(agentCount + 1, share));
+  const rest = (zoomed ? height : room) - listHeight;
+  if (sideBySide) {
+    const lanesWidth = Math.max(66, Math.min(90, Math.floor(width * 0.6)));
+    return {
+      listHeight,
+      chartHeight: rest,
+      lanesHeight: rest,
+      chartWidth: width - lanesWidth,
+      lanesWidth,
+      sideBySide,
+    };
+  }
+  const chartHeight = rest < leastForTwo ? 0 : Math.ceil(rest * 0.52);
+  return {
+    listHeight,
+    chartHeight,
+    lanesHeight: rest - chartHeight,
+    chartWidth: width,
+    lanesWidth: width,
+    sideBySide,
+  };
+}

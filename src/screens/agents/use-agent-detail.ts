@@ -1,0 +1,55 @@
+import {useState} from 'react';
+import type {Live} from '../../app/live-store.ts';
+import {useRemembered} from '../../app/memory.ts';
+import {useLive} from '../../app/use-live.ts';
+import {type AgentProgressRow, agentProgress} from '../../queries/agent-progress.ts';
+import {type AgentWeaknessPatternsRow, agentWeaknessPatterns} from '../../queries/agent-weakness-patterns.ts';
+import {listAgentChallenges} from '../../queries/list-agent-challenges.ts';
+import {
+  type Agent,
+  type ChosenChallenge,
+  challengeOf,
+  type DetailChallenge,
+  stepDetail,
+} from './agents.state.ts';
+
+const shownWeeks = 12;
+const challengesEveryMs = 30_000;
+
+export interface AgentDetail {
+  readonly challenge: DetailChallenge | undefined;
+  readonly progress: Live<AgentProgressRow>;
+  readonly lanes: Live<AgentWeaknessPatternsRow>;
+  /** What the weak lanes are asked with, or null while that is not known. */
+  readonly laneParams: {agent_id: string; challenge_id: string; all: boolean} | null;
+  /** Lanes that are not weak are asked for too. */
+  readonly all: boolean;
+  toggleAll(): void;
+  step(by: 1 | -1): void;
+}
+
+/** How one agent does on one of its challenges; without an agent nothing is asked. */
+export function useAgentDetail(agent: Agent | undefined): AgentDetail {
+  const [chosen, setChosen] = useRemembered<ChosenChallenge | null>('agents challenge', null);
+  const [all, setAll] = useState(false);
+  const challenges = useLive(listAgentChallenges, agent ? {agent_id: agent.id} : null, {
+    everyMs: challengesEveryMs,
+  });
+  const rows = challenges.status === 'ready' ? challenges.rows : [];
+  const challenge = agent && challengeOf(agent, rows, chosen);
+  const asked = agent && challenge ? {agent_id: agent.id, challenge_id: challenge.id} : null;
+  const laneParams = asked && {...asked, all};
+  const progress = useLive(agentProgress, asked && {...asked, weeks: shownWeeks});
+  const lanes = useLive(agentWeaknessPatterns, laneParams);
+  // Without the challenges neither of the others can be asked: their failure is told in both places.
+  const failed = challenges.status === 'failed' ? challenges : null;
+  return {
+    challenge,
+    progress: failed ?? progress,
+    lanes: failed ?? lanes,
+    laneParams,
+    all,
+    toggleAll: () => setAll(!all),
+    step: by => agent && challenge && setChosen(stepDetail(agent, rows, challenge, by)),
+  };
+}
