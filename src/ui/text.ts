@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 import {isNarrow} from './narrow-text.ts';
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+/** Made when it is first asked: it loads Unicode data. */
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * Whole escape sequences, so that their parameters do not stay behind as text: CSI, then the string commands (OSC,
@@ -93,6 +94,7 @@ function wrapLine(text: string, width: number): string[] {
 function sliceColumns(text: string, width: number): string {
   let end = 0;
   let used = 0;
+  graphemes ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
   for (const {segment, index} of graphemes.segment(text)) {
     used += widthOf(segment);
     if (used > width) break;
