@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {chown, mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {chown, mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
@@ -81,18 +81,27 @@ async function tryToStart(
   found: Binaries,
   account: Account | undefined,
 ): Promise<EmbeddedServer | string> {
-  const directory = await prepareDirectory(options.directory, account);
-  const binaries = await makeReachable(found, join(directory, 'programs'), account);
-  const password = await readOrCreatePassword(directory, account);
+  const directory = await createDirectory(options.directory);
   const port = await findFreePort();
   const settings = {...baseSettings, ...options.settings, port: String(port)};
-  const guardian = startGuardian({
-    directory,
-    remove: options.directory === undefined,
-    ...binaries,
-    serverArguments: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ...(account === undefined ? {} : {account}),
-  });
+  let password: string;
+  let guardian: Guardian;
+  try {
+    if (account !== undefined) await lend(directory, account);
+    const binaries = await makeReachable(found, join(directory, 'programs'), account);
+    password = await readOrCreatePassword(directory, account);
+    guardian = startGuardian({
+      directory,
+      remove: options.directory === undefined,
+      ...binaries,
+      serverArguments: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ...(account === undefined ? {} : {account}),
+    });
+  } catch (error) {
+    // There is no guardian yet that would clear up.
+    if (options.directory === undefined) await rm(directory, {recursive: true, force: true});
+    throw error;
+  }
   const failure = await waitUntilReady(directory, port, guardian);
   if (failure !== undefined) {
     await guardian.stop();
@@ -106,23 +115,23 @@ async function tryToStart(
   };
 }
 
-async function prepareDirectory(kept: string | undefined, account: Account | undefined): Promise<string> {
-  const directory = kept === undefined ? await mkdtemp(join(tmpdir(), 'lanewatch-')) : resolve(kept);
-  if (kept !== undefined) {
-    await mkdir(directory, {recursive: true, mode: 0o700});
-    await checkKeptDirectory(directory);
-  }
-  if (account !== undefined) {
-    await chown(directory, account.uid, account.gid);
-    if (!isReachable(directory, account)) {
-      throw new EmbeddedServerError(
-        `Postgres cannot use the folder ${directory}`,
-        `as root it runs under an account of its own (${account.uid}), which may not enter a folder above`,
-        'Choose a folder such as /var/tmp/lanewatch, or run lanewatch as an ordinary user.',
-      );
-    }
-  }
+async function createDirectory(kept: string | undefined): Promise<string> {
+  if (kept === undefined) return mkdtemp(join(tmpdir(), 'lanewatch-'));
+  const directory = resolve(kept);
+  await mkdir(directory, {recursive: true, mode: 0o700});
+  await checkKeptDirectory(directory);
   return directory;
+}
+
+/** Gives the directory to the account that the server will run under. */
+async function lend(directory: string, account: Account): Promise<void> {
+  await chown(directory, account.uid, account.gid);
+  if (isReachable(directory, account)) return;
+  throw new EmbeddedServerError(
+    `Postgres cannot use the folder ${directory}`,
+    `as root it runs under an account of its own (${account.uid}), which may not enter a folder above`,
+    'Choose a folder such as /var/tmp/lanewatch, or run lanewatch as an ordinary user.',
+  );
 }
 
 async function readOrCreatePassword(directory: string, account: Account | undefined): Promise<string> {

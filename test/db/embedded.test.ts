@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {openClient} from '../../src/db/client.ts';
 import {chooseAccount, makeReachable} from '../../src/db/embedded-binaries.ts';
 import {type EmbeddedServer, startEmbeddedServer} from '../../src/db/embedded-server.ts';
@@ -134,6 +134,18 @@ it.skipIf(process.getuid?.() !== 0)(
     for (const path of [copied.postgres, join(folder, 'programs')]) {
       expect(await stat(path)).toMatchObject({uid: account?.uid, gid: account?.gid});
     }
+  },
+);
+
+it.skipIf(process.getuid?.() !== 0)(
+  'as root, says that a folder is closed to its account, and leaves none',
+  async () => {
+    await chmod(folder, 0o700);
+    vi.stubEnv('TMPDIR', folder);
+    await expect(start()).rejects.toThrow(/cannot use the folder.*may not enter/s);
+    await expect(start({directory: join(folder, 'kept')})).rejects.toThrow(/cannot use the folder/);
+    vi.unstubAllEnvs();
+    expect(await readdir(folder)).toEqual(['kept']);
   },
 );
 
