@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type postgres from 'postgres';
 import * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
-import {openClient} from './client.ts';
+import {type Client, openClient} from './client.ts';
 import {ExplainError} from './explain/explain-error.ts';
 import {chooseAnalyzePrefix, chooseEstimatePrefix, type ExplainPrefix} from './explain/explain-prefix.ts';
 import {findLastingCall} from './explain/lasting-functions.ts';
@@ -58,34 +58,42 @@ export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
   const {connection, schema, signal} = job;
   throwIfCancelled(signal);
   const statementTimeoutMs = job.statementTimeoutMs ?? defaultStatementTimeoutMs;
+  let hasEnded = false;
   // Read-only by default as well: a session that the driver opened anew would otherwise be free to write.
   const client = openClient(connection, {
     applicationName: 'lanewatch explain',
     schema,
     readOnly: true,
     statementTimeoutMs,
+    onClose: () => {
+      hasEnded = true;
+    },
   });
   try {
+    // Asked before the session is reserved: the driver never gives out one that is still being opened.
+    const [first] = await sendExtended(client, readSql('explain/session.sql'));
+    const facts = sessionRow.parse(first);
     const session = await client.reserve();
-    const send = (text: string, params: readonly unknown[] = []) => {
+    const send: Send = (text, params = []) => {
       throwIfCancelled(signal);
+      if (hasEnded)
+        throw new ExplainError('link', 'The session of the statement has ended.', {code: '57P01'});
       return sendExtended(session, text, params);
     };
-    await send(readSql('explain/begin.sql'));
-    try {
-      const limits = [
-        statementTimeoutMs,
-        job.lockTimeoutMs ?? defaultLockTimeoutMs,
-        statementTimeoutMs + graceMs,
-      ];
-      const [first] = await send(readSql('explain/set-limits.sql'), limits.map(String));
-      const facts = sessionRow.parse(first);
-      return await cancellable(job, facts.pid, () => explain(job, facts.server_version_num, send)).then(
-        outcome => ({...outcome, serverVersion: facts.server_version.split(' ')[0] ?? ''}),
-      );
-    } finally {
-      await sendExtended(session, readSql('explain/rollback.sql')).catch(() => {});
-    }
+    const limitsMs = [
+      statementTimeoutMs,
+      job.lockTimeoutMs ?? defaultLockTimeoutMs,
+      statementTimeoutMs + graceMs,
+    ];
+    const outcome = await cancellable(job, facts.pid, async () => {
+      await send(readSql('explain/begin.sql'));
+      await send(readSql('explain/set-limits.sql'), limitsMs.map(String));
+      const explained = await explain(job, facts.server_version_num, send);
+      // After a failure the end of the session rolls back; it may have ended already, and must not be written to.
+      await send(readSql('explain/rollback.sql'));
+      return explained;
+    });
+    return {...outcome, serverVersion: facts.server_version.split(' ')[0] ?? ''};
   } catch (error) {
     throw toExplainError(error, signal);
   } finally {
@@ -129,7 +137,7 @@ async function explainOnce(prefix: ExplainPrefix, {text, params}: ExplainJob, se
 
 /** `simple` is missing from the driver's types; without it a statement without parameters could be several. */
 function sendExtended(
-  session: postgres.ReservedSql,
+  session: Client,
   text: string,
   params: readonly unknown[] = [],
 ): Promise<readonly unknown[]> {

@@ -1,0 +1,2 @@
+-- Goes before a statement: plans it and runs nothing.
+explain (format json, verbose, settings)

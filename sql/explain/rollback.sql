@@ -1,0 +1,2 @@
+-- Whatever the statement did, it is undone.
+rollback
