@@ -33,12 +33,13 @@ FROM (
     attempt.challenge_id,
     sample.lane_key,
     count(*)::integer AS attempt_count,
-    round(avg(sample.score)::numeric, 3)::double precision AS avg_score,
+    -- The average, in the form that shares its work with the slope.
+    round(regr_avgy(sample.score, attempt.moment_us)::numeric, 3)::double precision AS avg_score,
     round(min(sample.score)::numeric, 3)::double precision AS min_score,
     round(max(sample.score)::numeric, 3)::double precision AS max_score,
     CASE
       -- Asked of the moments themselves: rounding inside regr_slope may see a spread where there is none.
-      WHEN min(attempt.moment_us) < max(attempt.moment_us) THEN
+      WHEN min(attempt.created_at) < max(attempt.created_at) THEN
         round((regr_slope(sample.score, attempt.moment_us) * 86400e6)::numeric, 6)::double precision
     END AS score_trend_slope
   FROM (
@@ -46,6 +47,7 @@ FROM (
       submission.agent_id,
       submission.challenge_id,
       submission.final_lane_scores,
+      submission.created_at,
       round(date_part('epoch', submission.created_at - timestamptz '2025-01-01 00:00:00+00') * 1e6) AS moment_us
     FROM submissions AS submission
     WHERE submission.status = 'scored'
