@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type {Database} from '../db/database.ts';
 import {isOffline, type Problem, toProblem} from '../db/problem.ts';
+import type {Database} from '../queries/database.ts';
 import type {Query} from '../queries/define-query.ts';
 
 /** What is known of the answer to a question. Rows stay while a reload fails, with the moment they are from. */

@@ -2,15 +2,14 @@ import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {render} from 'ink';
 import type {MonitorOptions} from '../config/monitor-options.ts';
-import type {Database} from '../db/database.ts';
 import {openListenSession} from '../db/listen-session.ts';
-import {screens} from '../screens/screens.ts';
+import type {Database} from '../queries/database.ts';
 import {createTheme, ThemeContext} from '../ui/theme.ts';
 import {EventStore} from './event-store.ts';
 import {createListenerView} from './listener-view.ts';
 import type {LiveStore} from './live-store.ts';
 import {MemoryContext} from './memory.ts';
-import type {ScreenId} from './screen.ts';
+import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {type Services, ServicesContext} from './services.ts';
 import {Shell} from './shell.tsx';
 
@@ -21,6 +20,7 @@ const onceMs = 10_000;
 export async function runMonitor(
   database: Database,
   live: LiveStore,
+  screens: readonly ScreenDefinition[],
   options: MonitorOptions & {screen: ScreenId},
 ): Promise<number> {
   const events = new EventStore();

@@ -1,6 +1,6 @@
 import {createContext, useContext} from 'react';
-import type {Database} from '../db/database.ts';
 import type {ListenSession, ListenState} from '../db/listen-session.ts';
+import type {Database} from '../queries/database.ts';
 import type {EventStore} from './event-store.ts';
 import type {LiveStore} from './live-store.ts';
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
+import type {Command} from '../config/command.ts';
 import {UsageError} from '../config/usage-error.ts';
-import type {Command} from './command.ts';
 
 export const cronCommand: Command = {
   name: 'cron',

@@ -1,7 +1,7 @@
 import process from 'node:process';
+import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {monitorFlags, readMonitorOptions} from '../config/monitor-options.ts';
-import type {Command} from './command.ts';
 
 const {databaseUrl: _, schema, ...display} = globalFlags;
 

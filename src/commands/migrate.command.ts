@@ -1,8 +1,8 @@
 import process from 'node:process';
+import type {Command} from '../config/command.ts';
 import {type FlagValues, globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import type {MigrationReport, MigrationStatus, MigrationTarget} from '../db/migrate.ts';
-import type {Command} from './command.ts';
 
 export const migrateCommand: Command = {
   name: 'migrate',

@@ -1,8 +1,8 @@
 import process from 'node:process';
+import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {monitorFlags, readMonitorOptions} from '../config/monitor-options.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
-import type {Command} from './command.ts';
 
 export const monitorCommand: Command = {
   name: 'monitor',

@@ -3,7 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {LiveStore} from '../app/live-store.ts';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';
-import {openDatabase} from '../db/database.ts';
+import {openDatabase} from '../queries/database.ts';
 import {listChallenges} from '../queries/list-challenges.ts';
 import {listCronJobs} from '../queries/list-cron-jobs.ts';
 
@@ -36,10 +36,13 @@ export async function openMonitor(connection: Connection, options: MonitorOption
   try {
     // Loading is one long piece of work in which no answer is read; a login has half a dozen of them.
     await Promise.race([firstContact.catch(() => {}), delay(headStartMs)]);
-    const {runMonitor} = await import('../app/run-monitor.tsx');
+    const [{runMonitor}, {screens}] = await Promise.all([
+      import('../app/run-monitor.tsx'),
+      import('../screens/screens.ts'),
+    ]);
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
     await firstContact;
-    return await runMonitor(database, live, {...options, screen: firstScreen});
+    return await runMonitor(database, live, screens, {...options, screen: firstScreen});
   } finally {
     await database.close();
   }

@@ -1,4 +1,4 @@
-import type {Command} from './command.ts';
+import type {Command} from '../config/command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {migrateCommand} from './migrate.command.ts';

@@ -1,7 +1,7 @@
 import process from 'node:process';
+import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
-import type {Command} from './command.ts';
 
 const {color: _color, ascii: _ascii, ...flags} = globalFlags;
 

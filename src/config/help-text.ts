@@ -1,4 +1,4 @@
-import type {Command} from '../commands/command.ts';
+import type {Command} from './command.ts';
 import {type FlagSpecs, flagName} from './flags.ts';
 
 /** Help for the whole program, or for one command, with examples. */

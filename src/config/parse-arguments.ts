@@ -1,5 +1,5 @@
 import meow from 'meow';
-import type {Command, Invocation} from '../commands/command.ts';
+import type {Command, Invocation} from './command.ts';
 import {type FlagSpecs, flagName, toMeowFlags} from './flags.ts';
 import {suggest} from './suggest.ts';
 import {UsageError} from './usage-error.ts';

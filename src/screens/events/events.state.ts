@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {ListenEvent} from '../../db/listen-session.ts';
 import {formatCount, formatDuration} from '../../ui/format.ts';
 

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
-import type {Query, QuerySchemas} from '../queries/define-query.ts';
-import {runQuery} from '../queries/run-query.ts';
-import {type ServerFactsRow, serverFacts} from '../queries/server-facts.ts';
-import {openClient} from './client.ts';
-import {createSender} from './send-statement.ts';
-import {readSql} from './sql-files.ts';
-import {StatementLog} from './statement-log.ts';
+import {openClient} from '../db/client.ts';
+import {createSender} from '../db/send-statement.ts';
+import {readSql} from '../db/sql-files.ts';
+import {StatementLog} from '../db/statement-log.ts';
+import type {Query, QuerySchemas} from './define-query.ts';
+import {runQuery} from './run-query.ts';
+import {type ServerFactsRow, serverFacts} from './server-facts.ts';
 
 export interface DatabaseOptions {
   readonly schema: string;

@@ -1,4 +1,4 @@
-import type {FlagSpecs, FlagValues} from '../config/flags.ts';
+import type {FlagSpecs, FlagValues} from './flags.ts';
 
 /** What a command is given. */
 export interface Invocation {

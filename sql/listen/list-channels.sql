@@ -1,0 +1,1 @@
+select pg_listening_channels() as channel
