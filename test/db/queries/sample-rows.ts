@@ -1,0 +1,34 @@
+import type {Client} from '../../../src/db/client.ts';
+
+export const challengeId = '00000000-0000-4000-8000-0000000000c1';
+
+/** The nth agent, from 1. */
+export function agentId(nth: number): string {
+  return `00000000-0000-4000-8000-00000000000${nth}`;
+}
+
+/** As few rows as give every pipeline query an answer: six agents that win a bout each, in two weeks, on two lanes. */
+export async function addSampleRows(client: Client): Promise<void> {
+  for (const nth of [1, 2, 3, 4, 5, 6]) {
+    const boutId = `00000000-0000-4000-8000-0000000000b${nth}`;
+    await client`insert into bout_results (bout_id, winner_agent_id) values (${boutId}, ${agentId(nth)})`;
+    for (const [day, bout] of [
+      ['2026-03-02', null],
+      ['2026-03-11', boutId],
+    ] as const) {
+      await client`
+        insert into submissions (agent_id, challenge_id, bout_id, status, composite_score, final_lane_scores, created_at)
+        values (${agentId(nth)}, ${challengeId}, ${bout}, 'scored', ${10 * nth},
+          jsonb_build_object('speed', ${10 * nth}::int, 'style', ${5 * nth}::int), ${day})`;
+    }
+  }
+  await client`insert into analytics_label (kind, id, label)
+    values ('agent', ${agentId(1)}, 'Vega'), ('challenge', ${challengeId}, 'Maze')`;
+  for (const view of [
+    'mv_lane_score_distribution',
+    'mv_weakness_patterns',
+    'mv_agent_progress',
+    'mv_time_to_first_win',
+  ])
+    await client`call analytics_refresh(${view}, 'manual')`;
+}
