@@ -1,6 +1,6 @@
 import process from 'node:process';
+import {parseArguments} from './commands/parse-arguments.ts';
 import {commands} from './commands/registry.ts';
-import {parseArguments} from './config/parse-arguments.ts';
 import {UsageError} from './config/usage-error.ts';
 import {toProblem} from './db/problem.ts';
 
@@ -28,7 +28,7 @@ async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }
     case 'help': {
-      const {helpText} = await import('./config/help-text.ts');
+      const {helpText} = await import('./commands/help-text.ts');
       process.stdout.write(helpText(commands, parsed.command));
       return 0;
     }

@@ -4,7 +4,7 @@ import {type ArrangeOptions, arrangeRows, sortableColumns} from '../ui/list-rows
 import {createListState, type ListState, listReducer} from '../ui/list-state.ts';
 import {rowsThatFit} from '../ui/list-window.ts';
 import type {KeyHandlers} from './keymap.ts';
-import {type ListKeyId, listKeys} from './list-keys.ts';
+import {type ListKeyId, listKeys} from './list.keys.ts';
 import {useRememberedReducer} from './memory.ts';
 import {useShell} from './shell-actions.ts';
 import {useKeys} from './use-keys.ts';

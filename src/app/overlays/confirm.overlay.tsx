@@ -1,19 +1,7 @@
 import {ConfirmBox} from '../../ui/confirm-box.tsx';
-import {defineKeys} from '../keymap.ts';
 import type {ConfirmRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
-
-/** The key that confirms is never one that asked, so that a key pressed twice does nothing. */
-export const confirmKeys = defineKeys('confirm', 'Confirm', [
-  {id: 'confirm', keys: ['y'], label: 'yes, run it', help: 'Run the statement that is shown.', footer: true},
-  {
-    id: 'cancel',
-    keys: ['esc', 'n', 'q', 'ctrl-c'],
-    label: 'no',
-    help: 'Go back; nothing is run.',
-    footer: true,
-  },
-]);
+import {confirmKeys} from './confirm.keys.ts';
 
 export interface ConfirmProps {
   readonly request: ConfirmRequest;

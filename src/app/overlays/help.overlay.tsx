@@ -1,14 +1,9 @@
 import {useState} from 'react';
 import {countHelpLines, HelpOverlay} from '../../ui/help-overlay.tsx';
 import type {KeyGroup} from '../key-router.ts';
-import {defineKeys, showKey} from '../keymap.ts';
+import {showKey} from '../keymap.ts';
 import {useKeys} from '../use-keys.ts';
-
-export const helpKeys = defineKeys('help', 'Help', [
-  {id: 'close', keys: ['esc', '?', 'q', 'h'], label: 'close', help: 'Close help.', footer: true},
-  {id: 'down', keys: ['j', 'down', 'pgdn'], label: 'down', help: 'Scroll down.'},
-  {id: 'up', keys: ['k', 'up', 'pgup'], label: 'up', help: 'Scroll up.'},
-]);
+import {helpKeys} from './help.keys.ts';
 
 export interface HelpBoxProps {
   readonly groups: readonly KeyGroup[];

@@ -3,14 +3,8 @@ import type {StatementLog, StatementRecord} from '../../db/statement-log.ts';
 import {formatCount, formatDuration, formatTime} from '../../ui/format.ts';
 import {Panel} from '../../ui/panel.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
-import {defineKeys} from '../keymap.ts';
 import {useKeys} from '../use-keys.ts';
-
-export const logKeys = defineKeys('log', 'SQL log', [
-  {id: 'close', keys: ['esc', '@', 'q'], label: 'close', help: 'Close the log.', footer: true},
-  {id: 'down', keys: ['j', 'down', 'pgdn', 'ctrl-d'], label: 'down', help: 'Scroll down.'},
-  {id: 'up', keys: ['k', 'up', 'pgup', 'ctrl-u'], label: 'up', help: 'Scroll up.'},
-]);
+import {logKeys} from './log.keys.ts';
 
 const columns: readonly Column<StatementRecord>[] = [
   {id: 'at', title: 'AT', priority: 0, min: 12, cell: ({at}) => formatTime(at)},

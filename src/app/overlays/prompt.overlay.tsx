@@ -1,23 +1,10 @@
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {textOfKey} from '../key-event.ts';
-import {defineKeys} from '../keymap.ts';
 import type {PromptRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
-
-export const promptKeys = defineKeys('prompt', 'Typing', [
-  {id: 'submit', keys: ['enter'], label: 'take it', help: 'Take the text.', footer: true},
-  {
-    id: 'cancel',
-    keys: ['esc', 'ctrl-c'],
-    label: 'never mind',
-    help: 'Leave everything as it was.',
-    footer: true,
-  },
-  {id: 'erase', keys: ['backspace', 'delete'], label: 'erase', help: 'Erase the last character.'},
-  {id: 'clear', keys: ['ctrl-u'], label: 'clear', help: 'Erase everything.'},
-]);
+import {promptKeys} from './prompt.keys.ts';
 
 export interface PromptProps {
   readonly request: PromptRequest;
@@ -28,18 +15,19 @@ export interface PromptProps {
 /** One line of text, in the place of the footer; what is typed takes effect while it is typed. */
 export function Prompt({request, width, onClose}: PromptProps) {
   const [text, setText] = useState(request.initial);
-  const change = (update: (text: string) => string) =>
-    setText(before => {
-      const next = update(before);
-      request.onChange?.(next);
-      return next;
-    });
+  // The keys of one paste come before the next draw: each goes on from what the one before it left.
+  const typed = useRef(request.initial);
+  const change = (update: (text: string) => string) => {
+    typed.current = update(typed.current);
+    setText(typed.current);
+    request.onChange?.(typed.current);
+  };
   useKeys(
     promptKeys,
     {
       submit: () => {
         onClose();
-        request.onSubmit(text);
+        request.onSubmit(typed.current);
       },
       cancel: () => {
         onClose();

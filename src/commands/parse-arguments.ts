@@ -1,8 +1,8 @@
 import meow from 'meow';
-import type {Command, Invocation} from './command.ts';
-import {type FlagSpecs, flagName, toMeowFlags} from './flags.ts';
+import type {Command, Invocation} from '../config/command.ts';
+import {type FlagSpecs, flagName, toMeowFlags} from '../config/flags.ts';
+import {UsageError} from '../config/usage-error.ts';
 import {suggest} from './suggest.ts';
-import {UsageError} from './usage-error.ts';
 
 /** What the command line asks for. */
 export type Parsed =

@@ -1,5 +1,5 @@
-import type {Command} from './command.ts';
-import {type FlagSpecs, flagName} from './flags.ts';
+import type {Command} from '../config/command.ts';
+import {type FlagSpecs, flagName} from '../config/flags.ts';
 
 /** Help for the whole program, or for one command, with examples. */
 export function helpText(commands: readonly Command[], command: Command | null): string {
