@@ -57,15 +57,21 @@ export function challengeOf(
   return row && {id: row.challenge_id, label: row.challenge_label, index, count: challenges.length};
 }
 
-/** The neighbour of the shown challenge, chosen; after the last comes the first. */
-export function stepDetail(
-  agent: Agent,
-  challenges: readonly ListAgentChallengesRow[],
-  shown: DetailChallenge,
-  by: 1 | -1,
+export interface StepAction {
+  readonly by: 1 | -1;
+  readonly agent: Agent;
+  readonly challenges: readonly ListAgentChallengesRow[];
+}
+
+/** Chooses the neighbour of the challenge that is shown; after the last comes the first. */
+export function chosenReducer(
+  chosen: ChosenChallenge | null,
+  {by, agent, challenges}: StepAction,
 ): ChosenChallenge | null {
+  const shown = challengeOf(agent, challenges, chosen);
+  if (!shown) return chosen;
   const next = challenges[(shown.index + by + challenges.length) % challenges.length];
-  return next ? {agentId: agent.id, challengeId: next.challenge_id} : null;
+  return next ? {agentId: agent.id, challengeId: next.challenge_id} : chosen;
 }
 
 /** Where the pages shown so far began: the last agent of the page before each, null for the first. */

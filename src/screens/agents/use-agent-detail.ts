@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import type {Live} from '../../app/live-store.ts';
-import {useRemembered} from '../../app/memory.ts';
+import {useRememberedReducer} from '../../app/memory.ts';
 import {useLive} from '../../app/use-live.ts';
 import {type AgentProgressRow, agentProgress} from '../../queries/agent-progress.ts';
 import {type AgentWeaknessPatternsRow, agentWeaknessPatterns} from '../../queries/agent-weakness-patterns.ts';
@@ -9,8 +9,9 @@ import {
   type Agent,
   type ChosenChallenge,
   challengeOf,
+  chosenReducer,
   type DetailChallenge,
-  stepDetail,
+  type StepAction,
 } from './agents.state.ts';
 
 const shownWeeks = 12;
@@ -30,7 +31,11 @@ export interface AgentDetail {
 
 /** How one agent does on one of its challenges; without an agent nothing is asked. */
 export function useAgentDetail(agent: Agent | undefined): AgentDetail {
-  const [chosen, setChosen] = useRemembered<ChosenChallenge | null>('agents challenge', null);
+  const [chosen, dispatch] = useRememberedReducer<ChosenChallenge | null, StepAction>(
+    'agents challenge',
+    chosenReducer,
+    null,
+  );
   const [all, setAll] = useState(false);
   const challenges = useLive(listAgentChallenges, agent ? {agent_id: agent.id} : null, {
     everyMs: challengesEveryMs,
@@ -50,6 +55,6 @@ export function useAgentDetail(agent: Agent | undefined): AgentDetail {
     laneParams,
     all,
     toggleAll: () => setAll(!all),
-    step: by => agent && challenge && setChosen(stepDetail(agent, rows, challenge, by)),
+    step: by => agent && dispatch({by, agent, challenges: rows}),
   };
 }

@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
 import {useNow} from '../../app/clock.ts';
-import {useRemembered} from '../../app/memory.ts';
+import {useRememberedReducer} from '../../app/memory.ts';
 import {useRefreshViews} from '../../app/refresh-view.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell-actions.ts';
@@ -19,7 +19,15 @@ import {findNamed} from '../names.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
 import {laneColumns} from './lanes.columns.ts';
 import {lanesKeys} from './lanes.keys.ts';
-import {axisOf, chooseChallenge, countLanes, layoutLanes, stepChallenge, toShown} from './lanes.state.ts';
+import {
+  axisOf,
+  type ChallengeAction,
+  challengeReducer,
+  chooseChallenge,
+  countLanes,
+  layoutLanes,
+  toShown,
+} from './lanes.state.ts';
 import {LanesView, laneKey} from './lanes.view.tsx';
 
 const viewName = 'mv_lane_score_distribution';
@@ -36,7 +44,12 @@ export function LanesScreen({width, height}: ScreenProps) {
   const shell = useShell();
   const refresh = useRefreshViews();
   const missing = usePipelineMissing();
-  const [wanted, setWanted] = useRemembered<string | undefined>('challenge', undefined);
+  const [wanted, dispatch] = useRememberedReducer<string | undefined, ChallengeAction>(
+    'challenge',
+    challengeReducer,
+    undefined,
+  );
+  const choose = (next: string | undefined) => dispatch({type: 'choose', wanted: next});
 
   const asked = useLive(listChallenges, missing ? null : {}, {everyMs: slowlyMs});
   const ages = useLive(listViewAges, missing ? null : {}, {everyMs: agesEveryMs});
@@ -60,7 +73,7 @@ export function LanesScreen({width, height}: ScreenProps) {
   });
 
   const step = (by: 1 | -1) => ({
-    run: () => shown && setWanted(stepChallenge(challenges, shown, by).id),
+    run: () => dispatch({type: 'step', by, challenges}),
     disabled: challenges.length > 1 ? undefined : 'there is no other challenge',
   });
   useKeys(lanesKeys, {
@@ -71,13 +84,13 @@ export function LanesScreen({width, height}: ScreenProps) {
         shell.prompt({
           label: 'challenge',
           initial: '',
-          onChange: text => setWanted(findNamed(challenges, text)?.id ?? wanted),
+          onChange: text => choose(findNamed(challenges, text)?.id ?? wanted),
           onSubmit: text => {
             const found = findNamed(challenges, text);
-            setWanted(found?.id ?? wanted);
+            choose(found?.id ?? wanted);
             if (!found && text.trim() !== '') shell.toast('warning', `No challenge fits ${text.trim()}.`);
           },
-          onCancel: () => setWanted(wanted),
+          onCancel: () => choose(wanted),
         }),
       disabled: shown ? undefined : noneDisabled,
     },

@@ -23,13 +23,17 @@ export function chooseChallenge(
   return {shown: found ?? challenges[0], found: wanted === undefined || found !== undefined};
 }
 
-/** The neighbour of a challenge; after the last comes the first. */
-export function stepChallenge(
-  challenges: readonly ShownChallenge[],
-  shown: ShownChallenge,
-  by: 1 | -1,
-): ShownChallenge {
-  return challenges[(shown.index + by + challenges.length) % challenges.length] ?? shown;
+export type ChallengeAction =
+  | {type: 'choose'; wanted: string | undefined}
+  | {type: 'step'; by: 1 | -1; challenges: readonly ShownChallenge[]};
+
+/** What is wanted next: what a person chose, or the neighbour of what is shown now; after the last comes the first. */
+export function challengeReducer(wanted: string | undefined, action: ChallengeAction): string | undefined {
+  if (action.type === 'choose') return action.wanted;
+  const {challenges, by} = action;
+  const {shown} = chooseChallenge(challenges, wanted);
+  if (!shown) return wanted;
+  return challenges[(shown.index + by + challenges.length) % challenges.length]?.id;
 }
 
 /** How many lanes there are to show, known from the list of challenges before the lanes themselves come. */
@@ -57,7 +61,8 @@ function roundUp(value: number): number {
   if (value <= 0 || !Number.isFinite(value)) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 2, 5, 10].find(candidate => value <= candidate * power * (1 + 1e-9)) ?? 10;
-  return step * power;
+  // The powers of ten end before the numbers do.
+  return step * power || value;
 }
 
 export interface LanesLayout {

@@ -1,0 +1,114 @@
+import {EventStore} from '../../src/app/event-store.ts';
+import {useExplainRequest} from '../../src/app/explain-request.ts';
+import {createListenerView} from '../../src/app/listener-view.ts';
+import {LiveStore} from '../../src/app/live-store.ts';
+import {MemoryContext} from '../../src/app/memory.ts';
+import type {ScreenDefinition, ScreenProps} from '../../src/app/screen.ts';
+import {ServicesContext} from '../../src/app/services.ts';
+import {Shell} from '../../src/app/shell.tsx';
+import {StatementLog} from '../../src/db/statement-log.ts';
+import type {Database} from '../../src/queries/database.ts';
+import type {ServerFactsRow} from '../../src/queries/server-facts.ts';
+import {Line} from '../../src/ui/line.tsx';
+import {createTheme, ThemeContext} from '../../src/ui/theme.ts';
+import {type RenderedTerminal, renderAt} from './render-at.tsx';
+
+/** Rows for every parameter, rows that depend on them, an error, or `never` for a question without an answer. */
+export type Answer =
+  | readonly object[]
+  | ((params: Record<string, unknown>) => readonly object[])
+  | Error
+  | 'never';
+
+export interface MonitorFakes {
+  /** By the query's name; may be changed while the monitor runs. A question without an entry gives no rows. */
+  readonly answers: Record<string, Answer>;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly readOnly?: boolean;
+  readonly ascii?: boolean;
+  readonly hasPipeline?: boolean;
+  /** What the command line chose. */
+  readonly memory?: Readonly<Record<string, unknown>>;
+}
+
+export interface RenderedMonitor extends RenderedTerminal {
+  readonly asked: readonly {readonly name: string; readonly params: unknown}[];
+  readonly acted: readonly (readonly unknown[])[];
+}
+
+/** An error as the driver throws one. */
+export function postgresError(code: string, message: string): Error {
+  return Object.assign(new Error(message), {code});
+}
+
+/** One screen in the real shell, on a database that answers by hand. */
+export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): RenderedMonitor {
+  const asked: {name: string; params: unknown}[] = [];
+  const acted: (readonly unknown[])[] = [];
+  const database = fakeDatabase(fakes, {asked, acted});
+  const services = {
+    database,
+    live: new LiveStore(database),
+    events: new EventStore(),
+    listener: createListenerView([]).view,
+  };
+  const explain: ScreenDefinition = {id: 'explain', number: 7, title: 'Explain', component: ShownRequest};
+  const terminal = renderAt(
+    <ServicesContext value={services}>
+      <ThemeContext value={createTheme({colour: false, ascii: fakes.ascii ?? false})}>
+        <MemoryContext value={new Map(Object.entries(fakes.memory ?? {}))}>
+          <Shell screens={[screen, explain]} initialScreen={screen.id} intervalMs={500} />
+        </MemoryContext>
+      </ThemeContext>
+    </ServicesContext>,
+    {columns: fakes.columns ?? 80, rows: fakes.rows ?? 24},
+  );
+  return {...terminal, asked, acted};
+}
+
+/** Stands for the Explain screen: shows what it would run. */
+function ShownRequest(_: ScreenProps) {
+  const request = useExplainRequest();
+  return <Line segments={[{text: `plan of ${request?.query.name} ${JSON.stringify(request?.params)}`}]} />;
+}
+
+function fakeDatabase(
+  {answers, readOnly = false, hasPipeline = true}: MonitorFakes,
+  {asked, acted}: {asked: {name: string; params: unknown}[]; acted: (readonly unknown[])[]},
+): Database {
+  const facts: ServerFactsRow = {
+    server_version: '18.4',
+    server_version_num: 180_004,
+    database: 'lanes',
+    username: 'ada',
+    in_recovery: false,
+    read_only: readOnly,
+    pg_cron_version: '1.6',
+    has_builtin_cron: false,
+    cron_usable: true,
+    has_pipeline: hasPipeline,
+  };
+  return {
+    connection: {host: 'db1', port: 5432, user: 'ada', database: 'lanes', tls: 'disable'},
+    options: {schema: 'public', readOnly, statementTimeoutMs: 0},
+    log: new StatementLog(),
+    facts: async () => facts,
+    forgetFacts() {},
+    async ask(query, params) {
+      asked.push({name: query.name, params});
+      const answer = answers[query.name] ?? (query.name === 'server-facts' ? [facts] : []);
+      if (answer === 'never') return new Promise(() => {});
+      if (answer instanceof Error) throw answer;
+      const rows = typeof answer === 'function' ? answer(query.params.parse(params)) : answer;
+      // Rows made by hand must have the shape that the server's have.
+      return rows.map(row => query.row.parse(row));
+    },
+    textOf: async query => query.sql({cron: 'cron'}),
+    async act(action, params) {
+      acted.push([action, ...params]);
+      return [];
+    },
+    async close() {},
+  };
+}
