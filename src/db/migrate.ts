@@ -7,10 +7,10 @@ import {
   requireOperationalTables,
   requireUsableServer,
 } from './migrate/installed-state.ts';
-import {MigrationError} from './migrate/migration-error.ts';
 import {readMigrations} from './migrate/migration-files.ts';
 import {type PlannedStep, planMigrations, planState} from './migrate/plan-steps.ts';
 import {describeStep, runStep} from './migrate/run-step.ts';
+import {requireSchemaName} from './migrate/schema-name.ts';
 
 export type {CronHome} from './migrate/cron-home.ts';
 export {MigrationError} from './migrate/migration-error.ts';
@@ -69,7 +69,10 @@ export interface MigrationStatus {
  * point is repaired by running it again. The views stay empty until their first refresh.
  * @throws {MigrationError} before anything is touched, when the server, the schema or the tables do not fit.
  */
-export function migrate(target: MigrationTarget, options: MigrationOptions = {}): Promise<MigrationReport> {
+export async function migrate(
+  target: MigrationTarget,
+  options: MigrationOptions = {},
+): Promise<MigrationReport> {
   const schema = requireSchemaName(target.schema);
   return withClient(target.connection, async client => {
     const migrations = readMigrations();
@@ -110,7 +113,7 @@ export function migrate(target: MigrationTarget, options: MigrationOptions = {})
 }
 
 /** What is installed, what is pending, and where the jobs are kept. Reads only. */
-export function migrationStatus(target: MigrationTarget): Promise<MigrationStatus> {
+export async function migrationStatus(target: MigrationTarget): Promise<MigrationStatus> {
   const schema = requireSchemaName(target.schema);
   return withClient(target.connection, async client => {
     const migrations = readMigrations();
@@ -153,13 +156,4 @@ async function runHere(
 /** Rights refused, or a role that is missing because the rights to make it were refused before. */
 function isForWantOfRights({code}: postgres.PostgresError): boolean {
   return code === '42501' || code === '42704';
-}
-
-function requireSchemaName(schema = 'public'): string {
-  if (/^[\p{L}_][\p{L}\p{N}_ -]{0,62}$/u.test(schema)) return schema;
-  throw new MigrationError(
-    `lanewatch cannot be installed in schema ${JSON.stringify(schema)}`,
-    'it takes letters, digits, _, - and spaces',
-    'Choose another name with --schema.',
-  );
 }

@@ -5,6 +5,7 @@ import {findCronHome, withClient} from './cron-home.ts';
 import {readInstalledState} from './installed-state.ts';
 import {fillIn, type Placeholders} from './migration-files.ts';
 import {runStep} from './run-step.ts';
+import {requireSchemaName} from './schema-name.ts';
 
 export interface UninstallReport {
   readonly database: string;
@@ -26,7 +27,7 @@ interface Target {
  * no other database needs them. Where something of the user's depends on a view, Postgres says what, and all stays.
  */
 export async function uninstall(target: Target): Promise<UninstallReport> {
-  const schema = target.schema ?? 'public';
+  const schema = requireSchemaName(target.schema);
   const {connection} = target;
   const kept: string[] = [];
   const noteWhatStays = (message: string) => {

@@ -1,0 +1,793 @@
+CREATE TYPE public.analytics_submission_change AS (
+	submission_id uuid,
+	challenge_id uuid,
+	agent_id uuid
+);
+
+ALTER TYPE public.analytics_submission_change OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_score_quality (
+    challenge_id uuid NOT NULL,
+    scored_count integer NOT NULL,
+    malformed_count integer NOT NULL,
+    example_submission_id uuid,
+    counted_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.analytics_score_quality OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_score_quality IS 'How many scored submissions hold a lane value that the views leave out, counted with the lane distributions.';
+
+CREATE TABLE public.submissions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    agent_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    bout_id uuid,
+    status text DEFAULT 'queued'::text NOT NULL,
+    final_lane_scores jsonb,
+    composite_score numeric,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now(),
+    repository_url text,
+    commit_sha text
+);
+
+ALTER TABLE public.submissions OWNER TO postgres;
+
+CREATE FUNCTION public.analytics_count_malformed_scores() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    BEGIN ATOMIC
+ DELETE FROM public.analytics_score_quality;
+ INSERT INTO public.analytics_score_quality (challenge_id, scored_count, malformed_count, example_submission_id)  SELECT submission.challenge_id,
+             count(*) AS count,
+             count(*) FILTER (WHERE flaw.is_malformed) AS count,
+             (array_agg(submission.id) FILTER (WHERE flaw.is_malformed))[1] AS array_agg
+            FROM (public.submissions submission
+              CROSS JOIN LATERAL ( SELECT
+                         CASE jsonb_typeof(submission.final_lane_scores)
+                             WHEN 'object'::text THEN jsonb_path_exists(submission.final_lane_scores, 'strict $.*?((@.type() != "number" || @ <= -10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000) || @ >= 10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)'::jsonpath)
+                             ELSE true
+                         END AS is_malformed) flaw)
+           WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL))
+           GROUP BY submission.challenge_id;
+END;
+
+ALTER FUNCTION public.analytics_count_malformed_scores() OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_is_behind(view_name text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  SELECT NOT c.relispopulated OR last_good.started_at IS NULL OR EXISTS (
+    SELECT FROM "public".analytics_refresh_queue AS event WHERE event.queued_at >= last_good.started_at
+  )
+  FROM pg_class AS c
+  LEFT JOIN LATERAL (
+    SELECT log.started_at
+    FROM "public".analytics_refresh_log AS log
+    WHERE log.view_name = $1 AND log.status = 'succeeded'
+    ORDER BY log.started_at DESC
+    LIMIT 1
+  ) AS last_good ON true
+  WHERE c.relname = $1 AND c.relnamespace = '"public"'::regnamespace AND c.relkind = 'm'
+$_$;
+
+ALTER FUNCTION public.analytics_is_behind(view_name text) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_lane_scores(scores jsonb) RETURNS TABLE(lane_key text, score double precision)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT
+    lane.key COLLATE "C",
+    CASE pg_catalog.jsonb_typeof(lane.value)
+      WHEN 'number' THEN CASE
+        WHEN pg_catalog.scale(lane.value::numeric) < 300 THEN lane.value::double precision
+        ELSE pg_catalog.round(lane.value::numeric, 100)::double precision
+      END
+    END
+  FROM pg_catalog.jsonb_each(
+    -- The guard stands in the argument: a condition elsewhere may be evaluated after jsonb_each has raised.
+    CASE pg_catalog.jsonb_typeof(scores) WHEN 'object' THEN scores END
+  ) AS lane
+  WHERE CASE pg_catalog.jsonb_typeof(lane.value) WHEN 'number' THEN pg_catalog.abs(lane.value::numeric) < 1e100 END
+$$;
+
+ALTER FUNCTION public.analytics_lane_scores(scores jsonb) OWNER TO analytics_owner;
+
+COMMENT ON FUNCTION public.analytics_lane_scores(scores jsonb) IS 'The lane values of one submission that count.';
+
+CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind text, name text)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT * FROM (VALUES
+    (1, 'TABLE', 'analytics_schema_version'),
+    (2, 'TABLE', 'analytics_refresh_log'),
+    (3, 'TABLE', 'analytics_score_quality'),
+    (4, 'TABLE', 'analytics_worker'),
+    (5, 'TABLE', 'analytics_alert_state'),
+    (6, 'TABLE', 'analytics_label'),
+    (7, 'FUNCTION', 'analytics_lane_scores(jsonb)'),
+    (8, 'MATERIALIZED VIEW', 'mv_lane_score_distribution'),
+    (9, 'MATERIALIZED VIEW', 'mv_weakness_patterns'),
+    (10, 'MATERIALIZED VIEW', 'mv_agent_progress'),
+    (11, 'MATERIALIZED VIEW', 'mv_time_to_first_win'),
+    (12, 'TABLE', 'analytics_refresh_queue'),
+    (13, 'TYPE', 'analytics_submission_change'),
+    (14, 'FUNCTION', 'analytics_queue_submission_changes()'),
+    (15, 'FUNCTION', 'analytics_upstream_views(text)'),
+    (16, 'FUNCTION', 'analytics_is_behind(text)'),
+    (17, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
+    (18, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
+    (19, 'FUNCTION', 'analytics_count_malformed_scores()'),
+    (20, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
+    (21, 'PROCEDURE', 'analytics_refresh(text, text)'),
+    (22, 'FUNCTION', 'analytics_owned_objects()')
+  ) AS object (nth, kind, name)
+$$;
+
+ALTER FUNCTION public.analytics_owned_objects() OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_queue_submission_changes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '250ms'
+    AS $$
+DECLARE
+  most_single_notices CONSTANT integer := 100;
+  most_ids_in_summary CONSTANT integer := 100;
+  changes "public".analytics_submission_change[];
+  told integer;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    changes := ARRAY(
+      SELECT ROW(id, challenge_id, agent_id)::"public".analytics_submission_change
+      FROM new_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
+    );
+  ELSIF TG_OP = 'DELETE' THEN
+    changes := ARRAY(
+      SELECT ROW(id, challenge_id, agent_id)::"public".analytics_submission_change
+      FROM old_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
+    );
+  ELSE
+    changes := ARRAY(
+      SELECT ROW(touched.submission_id, touched.challenge_id, touched.agent_id)::"public".analytics_submission_change
+      FROM (SELECT * FROM old_rows WHERE status = 'scored') AS was
+      FULL JOIN (SELECT * FROM new_rows WHERE status = 'scored') AS is_now ON is_now.id = was.id
+      CROSS JOIN LATERAL (VALUES
+        (is_now.id, is_now.challenge_id, is_now.agent_id),
+        (was.id, CASE WHEN was.challenge_id IS DISTINCT FROM is_now.challenge_id THEN was.challenge_id END, was.agent_id)
+      ) AS touched (submission_id, challenge_id, agent_id)
+      WHERE touched.challenge_id IS NOT NULL
+        AND (was.challenge_id, was.agent_id, was.bout_id, was.created_at, was.composite_score, was.final_lane_scores)
+          IS DISTINCT FROM
+          (is_now.challenge_id, is_now.agent_id, is_now.bout_id, is_now.created_at, is_now.composite_score, is_now.final_lane_scores)
+    );
+  END IF;
+
+  IF cardinality(changes) = 0 THEN
+    RETURN NULL;
+  END IF;
+
+  WITH queued AS (
+    INSERT INTO "public".analytics_refresh_queue AS queue (challenge_id, submission_count)
+    SELECT change.challenge_id, count(*) FROM unnest(changes) AS change GROUP BY change.challenge_id
+    RETURNING queue.id, queue.challenge_id
+  ), notice AS (
+    SELECT jsonb_build_object(
+      'submission_id', change.submission_id, 'challenge_id', change.challenge_id,
+      'agent_id', change.agent_id, 'queue_id', queued.id
+    ) AS payload
+    FROM unnest(changes) AS change JOIN queued ON queued.challenge_id = change.challenge_id
+    WHERE cardinality(changes) <= most_single_notices
+    UNION ALL
+    SELECT jsonb_build_object(
+      'count', cardinality(changes), 'challenge_count', count(*), 'queue_id', max(queued.id),
+      'challenge_ids', to_jsonb((array_agg(queued.challenge_id ORDER BY queued.id))[:most_ids_in_summary])
+    )
+    FROM queued
+    HAVING cardinality(changes) > most_single_notices
+  )
+  SELECT count(pg_notify('submission_scored', payload::text)) INTO told FROM notice;
+  RETURN NULL;
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE WARNING 'lanewatch did not see this change of submissions: % (%)', SQLERRM, SQLSTATE;
+    RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION public.analytics_queue_submission_changes() OWNER TO analytics_owner;
+
+CREATE PROCEDURE public.analytics_refresh(IN view_name text, IN cause text DEFAULT 'cron'::text)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  upstream text;
+  failure jsonb;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF cause IS NULL OR cause NOT IN ('cron', 'event', 'manual', 'resync', 'initial') THEN
+    RAISE EXCEPTION 'there is no cause "%"', cause
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Causes are cron, event, manual, resync and initial.';
+  END IF;
+  IF view_name IS NULL OR NOT EXISTS (
+    SELECT FROM pg_class AS c
+    WHERE c.relname = view_name AND c.relname LIKE 'mv\_%' AND c.relkind = 'm'
+      AND c.relnamespace = '"public"'::regnamespace
+  ) THEN
+    RAISE EXCEPTION 'there is no pipeline view "%"', view_name
+      USING ERRCODE = 'undefined_table', HINT = 'Pipeline views are ' || (
+        SELECT string_agg(c.relname, ', ' ORDER BY c.relname)
+        FROM pg_class AS c
+        WHERE c.relname LIKE 'mv\_%' AND c.relkind = 'm' AND c.relnamespace = '"public"'::regnamespace
+      ) || '.';
+  END IF;
+
+  -- What it reads comes first: a refresh of that under way is waited for, and where it is behind it is refreshed.
+  FOREACH upstream IN ARRAY ARRAY(SELECT "public".analytics_upstream_views(view_name)) LOOP
+    PERFORM pg_catalog.pg_advisory_xact_lock("public".analytics_refresh_lock_key(upstream));
+    COMMIT;
+    IF "public".analytics_is_behind(upstream) THEN
+      CALL "public".analytics_refresh_one(upstream, cause, failure);
+    END IF;
+    IF failure IS NOT NULL THEN
+      INSERT INTO "public".analytics_refresh_log
+        (view_name, cause, status, finished_at, duration_ms, error, sqlstate)
+      VALUES (
+        analytics_refresh.view_name, analytics_refresh.cause, 'failed', pg_catalog.clock_timestamp(), 0,
+        pg_catalog.format('%s, which it reads, could not be refreshed: %s', upstream, failure ->> 'message'),
+        failure ->> 'state'
+      );
+      COMMIT;
+      EXIT;
+    END IF;
+  END LOOP;
+
+  IF failure IS NULL THEN
+    CALL "public".analytics_refresh_one(view_name, cause, failure);
+  END IF;
+  IF failure IS NOT NULL THEN
+    RAISE EXCEPTION USING
+      ERRCODE = failure ->> 'state',
+      MESSAGE = failure ->> 'message',
+      DETAIL = coalesce(nullif(failure ->> 'detail', ''), pg_catalog.format('While refreshing %s.', view_name)),
+      HINT = coalesce(
+        nullif(failure ->> 'hint', ''), pg_catalog.format('It is row %s of analytics_refresh_log.', failure ->> 'run')
+      );
+  END IF;
+
+  -- For Doctor, at most once an hour: it reads every submission once more.
+  IF view_name = 'mv_lane_score_distribution' AND cause <> 'event' AND NOT EXISTS (
+    SELECT FROM "public".analytics_score_quality WHERE counted_at > pg_catalog.now() - interval '1 hour'
+  ) THEN
+    PERFORM pg_catalog.pg_advisory_xact_lock("public".analytics_refresh_lock_key('analytics_score_quality'));
+    PERFORM "public".analytics_count_malformed_scores();
+  END IF;
+END
+$$;
+
+ALTER PROCEDURE public.analytics_refresh(IN view_name text, IN cause text) OWNER TO analytics_owner;
+
+COMMENT ON PROCEDURE public.analytics_refresh(IN view_name text, IN cause text) IS 'Refreshes a pipeline view without blocking its readers.';
+
+CREATE FUNCTION public.analytics_refresh_lock_key(view_name text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  SELECT hashtextextended('lanewatch refresh "public".' || $1, 0)
+$_$;
+
+ALTER FUNCTION public.analytics_refresh_lock_key(view_name text) OWNER TO analytics_owner;
+
+CREATE PROCEDURE public.analytics_refresh_one(IN target text, IN why text, INOUT failure jsonb)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  run integer;
+  view regclass;
+  started timestamptz;
+  counted bigint;
+  message text;
+  detail text;
+  hint text;
+  state text;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  INSERT INTO "public".analytics_refresh_log (view_name, cause, status) VALUES (target, why, 'running')
+  RETURNING id, started_at INTO run, started;
+  COMMIT;
+
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  PERFORM set_config('jit', 'off', true);
+  PERFORM set_config('work_mem', coalesce(nullif(current_setting('lanewatch.refresh_work_mem', true), ''), '128MB'), true);
+  PERFORM set_config('max_parallel_workers_per_gather', '4', true);
+
+  -- Held to the end of this transaction, so that it cannot outlive a cancelled refresh.
+  IF NOT pg_try_advisory_xact_lock("public".analytics_refresh_lock_key(target)) THEN
+    UPDATE "public".analytics_refresh_log
+    SET status = 'skipped', finished_at = clock_timestamp(), duration_ms = 0
+    WHERE id = run;
+    COMMIT;
+    RAISE NOTICE 'skipped: another session is refreshing % right now', target;
+    RETURN;
+  END IF;
+
+  -- Whoever holds the lock knows that earlier runs are over. A run that began just now may still be on its way here.
+  UPDATE "public".analytics_refresh_log AS dead
+  SET status = 'failed', finished_at = clock_timestamp(), error = 'the session ended before the refresh did'
+  WHERE dead.view_name = target AND dead.status = 'running' AND dead.id <> run
+    AND (
+      dead.backend_pid = pg_backend_pid()
+      OR dead.started_at < clock_timestamp() - interval '1 minute'
+      OR NOT EXISTS (SELECT FROM pg_stat_activity AS alive WHERE alive.pid = dead.backend_pid)
+    );
+
+  BEGIN
+    view := format('%I.%I', 'public', target)::regclass;
+    IF (SELECT relispopulated FROM pg_class WHERE oid = view) THEN
+      PERFORM "public".analytics_require_unique_index(view);
+      EXECUTE format('REFRESH MATERIALIZED VIEW CONCURRENTLY %s', view);
+    ELSE
+      why := 'initial';
+      EXECUTE format('REFRESH MATERIALIZED VIEW %s', view);
+      EXECUTE format('ANALYZE %s', view);
+    END IF;
+    EXECUTE format('SELECT count(*) FROM %s', view) INTO counted;
+    UPDATE "public".analytics_refresh_log
+    SET status = 'succeeded', cause = why, row_count = counted, finished_at = clock_timestamp(),
+      duration_ms = date_part('epoch', clock_timestamp() - started) * 1000
+    WHERE id = run;
+  EXCEPTION
+    -- OTHERS alone does not catch a cancelled or timed-out statement.
+    WHEN query_canceled OR OTHERS THEN
+      GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT,
+        state = RETURNED_SQLSTATE;
+      UPDATE "public".analytics_refresh_log
+      SET status = 'failed', error = concat_ws(E'\n', message, nullif(detail, ''), nullif(hint, '')), sqlstate = state,
+        finished_at = clock_timestamp(), duration_ms = date_part('epoch', clock_timestamp() - started) * 1000
+      WHERE id = run;
+      failure := jsonb_build_object('message', message, 'detail', detail, 'hint', hint, 'state', state, 'run', run);
+  END;
+
+  DELETE FROM "public".analytics_refresh_log WHERE started_at < now() - interval '90 days';
+  DELETE FROM "public".analytics_refresh_queue WHERE queued_at < now() - interval '14 days';
+  COMMIT;
+END
+$$;
+
+ALTER PROCEDURE public.analytics_refresh_one(IN target text, IN why text, INOUT failure jsonb) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_require_unique_index(view regclass) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+  key_columns text;
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_index AS i
+    WHERE i.indrelid = view AND i.indisunique AND i.indisvalid AND i.indimmediate
+      AND i.indpred IS NULL AND i.indexprs IS NULL
+  ) THEN
+    RETURN;
+  END IF;
+  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO key_columns
+  FROM pg_attribute AS a
+  WHERE a.attrelid = view AND a.attnum > 0 AND NOT a.attisdropped AND a.attname ~ '(^week|_id|_key)$';
+  RAISE EXCEPTION 'the view % has no usable unique index; refreshing it would block everyone who reads it', view
+    USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = format('CREATE UNIQUE INDEX ON %s (%s);', view, coalesce(key_columns, 'the columns that identify a row'));
+END
+$_$;
+
+ALTER FUNCTION public.analytics_require_unique_index(view regclass) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_upstream_views(view_name text) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  WITH RECURSIVE reads (oid, depth) AS (
+    SELECT c.oid, 0
+    FROM pg_class AS c
+    WHERE c.relname = $1 AND c.relnamespace = '"public"'::regnamespace AND c.relkind = 'm'
+    UNION
+    SELECT source.oid, reads.depth + 1
+    FROM reads
+    JOIN pg_rewrite AS rule ON rule.ev_class = reads.oid
+    JOIN pg_depend AS dependency
+      ON dependency.classid = 'pg_rewrite'::regclass AND dependency.objid = rule.oid
+      AND dependency.refclassid = 'pg_class'::regclass AND dependency.refobjid <> reads.oid
+    -- Plain views are looked through.
+    JOIN pg_class AS source ON source.oid = dependency.refobjid AND source.relkind IN ('m', 'v')
+  )
+  SELECT c.relname::text
+  FROM reads
+  JOIN pg_class AS c ON c.oid = reads.oid
+  WHERE reads.depth > 0
+    AND c.relkind = 'm' AND c.relnamespace = '"public"'::regnamespace AND c.relname LIKE 'mv\_%'
+  GROUP BY c.relname
+  ORDER BY max(reads.depth) DESC, c.relname
+$_$;
+
+ALTER FUNCTION public.analytics_upstream_views(view_name text) OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_alert_state (
+    finding_id text NOT NULL,
+    severity text NOT NULL,
+    object text NOT NULL,
+    message text NOT NULL,
+    remedy text,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    notified_at timestamp with time zone,
+    suppressed_count integer DEFAULT 0 NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by text,
+    muted_until timestamp with time zone,
+    CONSTRAINT analytics_alert_state_severity_check CHECK ((severity = ANY (ARRAY['ok'::text, 'warning'::text, 'critical'::text, 'unknown'::text])))
+);
+
+ALTER TABLE public.analytics_alert_state OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_alert_state IS 'What is known to be wrong and who was told, so that each change of state is told once.';
+
+CREATE TABLE public.analytics_label (
+    kind text NOT NULL,
+    id uuid NOT NULL,
+    label text NOT NULL,
+    CONSTRAINT analytics_label_kind_check CHECK ((kind = ANY (ARRAY['agent'::text, 'challenge'::text])))
+);
+
+ALTER TABLE public.analytics_label OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_label IS 'Optional names of agents and challenges for people to read.';
+
+CREATE TABLE public.analytics_refresh_log (
+    id integer NOT NULL,
+    view_name text NOT NULL,
+    cause text NOT NULL,
+    status text NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    finished_at timestamp with time zone,
+    duration_ms double precision,
+    row_count integer,
+    error text,
+    sqlstate text,
+    backend_pid integer DEFAULT pg_backend_pid() NOT NULL,
+    CONSTRAINT analytics_refresh_log_cause_check CHECK ((cause = ANY (ARRAY['cron'::text, 'event'::text, 'manual'::text, 'resync'::text, 'initial'::text]))),
+    CONSTRAINT analytics_refresh_log_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'skipped'::text])))
+);
+
+ALTER TABLE public.analytics_refresh_log OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_refresh_log IS 'One row per refresh. The age of a view''s data counts from started_at of its last row that succeeded.';
+
+ALTER TABLE public.analytics_refresh_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.analytics_refresh_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.analytics_refresh_queue (
+    id bigint NOT NULL,
+    challenge_id uuid NOT NULL,
+    submission_count integer NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    taken_at timestamp with time zone
+);
+
+ALTER TABLE public.analytics_refresh_queue OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_refresh_queue IS 'The outbox: one row per statement and challenge whose scored submissions changed. taken_at is set by the worker.';
+
+ALTER TABLE public.analytics_refresh_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.analytics_refresh_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.analytics_schema_version (
+    version integer NOT NULL,
+    name text NOT NULL,
+    installed_at timestamp with time zone DEFAULT now() NOT NULL,
+    installed_by text DEFAULT CURRENT_USER NOT NULL
+);
+
+ALTER TABLE public.analytics_schema_version OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_schema_version IS 'The migrations of lanewatch that were run here.';
+
+CREATE TABLE public.analytics_worker (
+    worker_id uuid NOT NULL,
+    host_name text NOT NULL,
+    process_id integer NOT NULL,
+    version text NOT NULL,
+    is_leader boolean DEFAULT false NOT NULL,
+    runs_scheduler boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'starting'::text NOT NULL,
+    refreshing_view text,
+    refreshed_count integer DEFAULT 0 NOT NULL,
+    failed_count integer DEFAULT 0 NOT NULL,
+    last_error text,
+    last_error_at timestamp with time zone,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat_at timestamp with time zone DEFAULT now() NOT NULL,
+    stopped_at timestamp with time zone
+);
+
+ALTER TABLE public.analytics_worker OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_worker IS 'The heartbeats of refresh workers, one row each.';
+
+CREATE TABLE public.bout_results (
+    bout_id uuid NOT NULL,
+    winner_agent_id uuid,
+    decided_at timestamp with time zone DEFAULT now()
+);
+
+ALTER TABLE public.bout_results OWNER TO postgres;
+
+CREATE TABLE public.judge_outputs (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    submission_id uuid NOT NULL,
+    judge_name text,
+    lane_scores jsonb,
+    rationale text,
+    created_at timestamp with time zone DEFAULT now()
+);
+
+ALTER TABLE public.judge_outputs OWNER TO postgres;
+
+CREATE MATERIALIZED VIEW public.mv_agent_progress AS
+ SELECT weekly.agent_id,
+    weekly.challenge_id,
+    weekly.week,
+    weekly.submission_count,
+    (round(weekly.avg_composite_score, 3))::double precision AS avg_composite_score,
+    (round(weekly.best_composite_score, 3))::double precision AS best_composite_score,
+    (round(weekly.worst_composite_score, 3))::double precision AS worst_composite_score,
+    (round((weekly.avg_composite_score - lag(weekly.avg_composite_score) OVER (PARTITION BY weekly.agent_id, weekly.challenge_id ORDER BY weekly.week)), 3))::double precision AS wow_composite_delta
+   FROM ( SELECT submission.agent_id,
+            submission.challenge_id,
+            (date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date AS week,
+            (count(*))::integer AS submission_count,
+            avg(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS avg_composite_score,
+            max(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS best_composite_score,
+            min(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS worst_composite_score
+           FROM public.submissions submission
+          WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.agent_id, submission.challenge_id, ((date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date)) weekly
+  WITH NO DATA;
+
+ALTER TABLE public.mv_agent_progress OWNER TO analytics_owner;
+
+COMMENT ON MATERIALIZED VIEW public.mv_agent_progress IS 'Composite scores per agent, challenge and UTC week (the date of its Monday).';
+
+CREATE MATERIALIZED VIEW public.mv_lane_score_distribution AS
+ SELECT lane.challenge_id,
+    lane.lane_key,
+    measure.sample_count,
+    (round((measure.mean_score)::numeric, 3))::double precision AS mean_score,
+    (round((measure.stddev_score)::numeric, 3))::double precision AS stddev_score,
+    (round((measure.min_score)::numeric, 3))::double precision AS min_score,
+    (round((measure.max_score)::numeric, 3))::double precision AS max_score,
+    (round((measure.percentiles[1])::numeric, 3))::double precision AS p10,
+    (round((measure.percentiles[2])::numeric, 3))::double precision AS p25,
+    (round((measure.percentiles[3])::numeric, 3))::double precision AS p50,
+    (round((measure.percentiles[4])::numeric, 3))::double precision AS p75,
+    (round((measure.percentiles[5])::numeric, 3))::double precision AS p90,
+    lane.last_submission_at
+   FROM (( SELECT submission.challenge_id,
+            sample.lane_key,
+            array_agg(sample.score) AS scores,
+            max(submission.created_at) AS last_submission_at
+           FROM (public.submissions submission
+             CROSS JOIN LATERAL public.analytics_lane_scores(submission.final_lane_scores) sample(lane_key, score))
+          WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.challenge_id, sample.lane_key) lane
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS sample_count,
+            avg(score.score) AS mean_score,
+            stddev_samp(score.score) AS stddev_score,
+            min(score.score) AS min_score,
+            max(score.score) AS max_score,
+            percentile_cont((ARRAY[0.10, 0.25, 0.50, 0.75, 0.90])::double precision[]) WITHIN GROUP (ORDER BY score.score) AS percentiles
+           FROM unnest(lane.scores) score(score)) measure)
+  WITH NO DATA;
+
+ALTER TABLE public.mv_lane_score_distribution OWNER TO analytics_owner;
+
+COMMENT ON MATERIALIZED VIEW public.mv_lane_score_distribution IS 'The distribution of scores per challenge and lane.';
+
+CREATE MATERIALIZED VIEW public.mv_time_to_first_win AS
+ SELECT agent.challenge_id,
+    (count(*))::integer AS agents_with_win,
+    (round((avg((date_part('epoch'::text, (agent.first_win_at - agent.first_submission_at)) / (86400)::double precision)))::numeric, 1))::double precision AS avg_days_to_first_win
+   FROM ( SELECT submission.challenge_id,
+            submission.agent_id,
+            min(submission.created_at) AS first_submission_at,
+            min(submission.created_at) FILTER (WHERE (won.bout_id IS NOT NULL)) AS first_win_at
+           FROM (public.submissions submission
+             LEFT JOIN public.bout_results won ON (((won.bout_id = submission.bout_id) AND (won.winner_agent_id = submission.agent_id))))
+          WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.challenge_id, submission.agent_id) agent
+  WHERE (agent.first_win_at IS NOT NULL)
+  GROUP BY agent.challenge_id
+ HAVING (count(*) >= 5)
+  WITH NO DATA;
+
+ALTER TABLE public.mv_time_to_first_win OWNER TO analytics_owner;
+
+COMMENT ON MATERIALIZED VIEW public.mv_time_to_first_win IS 'Days from the first scored submission to the first win, per challenge.';
+
+CREATE MATERIALIZED VIEW public.mv_weakness_patterns AS
+ SELECT pattern.agent_id,
+    pattern.challenge_id,
+    pattern.lane_key,
+    pattern.attempt_count,
+    pattern.avg_score,
+    pattern.min_score,
+    pattern.max_score,
+    pattern.score_trend_slope,
+        CASE
+            WHEN (pattern.avg_score < challenge.p25) THEN 'persistent_weakness'::text
+            WHEN (pattern.avg_score < challenge.p50) THEN 'below_median'::text
+            WHEN (pattern.avg_score > challenge.p75) THEN 'consistent_strength'::text
+            ELSE 'average'::text
+        END AS performance_category,
+    challenge.p25 AS challenge_p25,
+    challenge.p50 AS challenge_p50,
+    challenge.p75 AS challenge_p75,
+    challenge.sample_count AS challenge_sample_count
+   FROM (( SELECT attempt.agent_id,
+            attempt.challenge_id,
+            sample.lane_key,
+            (count(*))::integer AS attempt_count,
+            (round((regr_avgy(sample.score, attempt.moment_us))::numeric, 3))::double precision AS avg_score,
+            (round((min(sample.score))::numeric, 3))::double precision AS min_score,
+            (round((max(sample.score))::numeric, 3))::double precision AS max_score,
+                CASE
+                    WHEN (min(attempt.created_at) < max(attempt.created_at)) THEN (round(((regr_slope(sample.score, attempt.moment_us) * ('86400000000'::numeric)::double precision))::numeric, 6))::double precision
+                    ELSE NULL::double precision
+                END AS score_trend_slope
+           FROM (( SELECT submission.agent_id,
+                    submission.challenge_id,
+                    submission.final_lane_scores,
+                    submission.created_at,
+                    round((date_part('epoch'::text, (submission.created_at - '2025-01-01 00:00:00+00'::timestamp with time zone)) * ('1000000'::numeric)::double precision)) AS moment_us
+                   FROM public.submissions submission
+                  WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))) attempt
+             CROSS JOIN LATERAL public.analytics_lane_scores(attempt.final_lane_scores) sample(lane_key, score))
+          GROUP BY attempt.agent_id, attempt.challenge_id, sample.lane_key
+         HAVING (count(*) >= 2)) pattern
+     JOIN public.mv_lane_score_distribution challenge ON (((challenge.challenge_id = pattern.challenge_id) AND (challenge.lane_key = pattern.lane_key))))
+  WITH NO DATA;
+
+ALTER TABLE public.mv_weakness_patterns OWNER TO analytics_owner;
+
+COMMENT ON MATERIALIZED VIEW public.mv_weakness_patterns IS 'Weak and strong lanes per agent and challenge, with the trend in score per day.';
+
+ALTER TABLE ONLY public.analytics_alert_state
+    ADD CONSTRAINT analytics_alert_state_pkey PRIMARY KEY (finding_id);
+
+ALTER TABLE ONLY public.analytics_label
+    ADD CONSTRAINT analytics_label_pkey PRIMARY KEY (kind, id);
+
+ALTER TABLE ONLY public.analytics_refresh_log
+    ADD CONSTRAINT analytics_refresh_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.analytics_refresh_queue
+    ADD CONSTRAINT analytics_refresh_queue_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.analytics_schema_version
+    ADD CONSTRAINT analytics_schema_version_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY public.analytics_score_quality
+    ADD CONSTRAINT analytics_score_quality_pkey PRIMARY KEY (challenge_id);
+
+ALTER TABLE ONLY public.analytics_worker
+    ADD CONSTRAINT analytics_worker_pkey PRIMARY KEY (worker_id);
+
+ALTER TABLE ONLY public.bout_results
+    ADD CONSTRAINT bout_results_pkey PRIMARY KEY (bout_id);
+
+ALTER TABLE ONLY public.judge_outputs
+    ADD CONSTRAINT judge_outputs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.submissions
+    ADD CONSTRAINT submissions_pkey PRIMARY KEY (id);
+
+CREATE INDEX analytics_refresh_log_running_idx ON public.analytics_refresh_log USING btree (view_name) WHERE (status = 'running'::text);
+
+CREATE INDEX analytics_refresh_log_started_idx ON public.analytics_refresh_log USING btree (started_at DESC);
+
+CREATE INDEX analytics_refresh_log_view_idx ON public.analytics_refresh_log USING btree (view_name, started_at DESC);
+
+CREATE INDEX analytics_refresh_queue_queued_idx ON public.analytics_refresh_queue USING btree (queued_at);
+
+CREATE INDEX analytics_refresh_queue_waiting_idx ON public.analytics_refresh_queue USING btree (id) WHERE (taken_at IS NULL);
+
+CREATE INDEX judge_outputs_submission_idx ON public.judge_outputs USING btree (submission_id);
+
+CREATE UNIQUE INDEX mv_agent_progress_key ON public.mv_agent_progress USING btree (agent_id, challenge_id, week);
+
+CREATE UNIQUE INDEX mv_lane_score_distribution_key ON public.mv_lane_score_distribution USING btree (challenge_id, lane_key);
+
+CREATE UNIQUE INDEX mv_time_to_first_win_key ON public.mv_time_to_first_win USING btree (challenge_id);
+
+CREATE INDEX mv_weakness_patterns_challenge_idx ON public.mv_weakness_patterns USING btree (challenge_id, lane_key, avg_score);
+
+CREATE UNIQUE INDEX mv_weakness_patterns_key ON public.mv_weakness_patterns USING btree (agent_id, challenge_id, lane_key);
+
+CREATE INDEX submissions_agent_challenge_created_idx ON public.submissions USING btree (agent_id, challenge_id, created_at DESC);
+
+CREATE INDEX submissions_bout_idx ON public.submissions USING btree (bout_id) WHERE (bout_id IS NOT NULL);
+
+CREATE INDEX submissions_challenge_created_idx ON public.submissions USING btree (challenge_id, created_at DESC);
+
+CREATE TRIGGER analytics_submissions_deleted AFTER DELETE ON public.submissions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_queue_submission_changes();
+
+CREATE TRIGGER analytics_submissions_inserted AFTER INSERT ON public.submissions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_queue_submission_changes();
+
+CREATE TRIGGER analytics_submissions_updated AFTER UPDATE ON public.submissions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_queue_submission_changes();
+
+ALTER TABLE ONLY public.judge_outputs
+    ADD CONSTRAINT judge_outputs_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submissions(id) ON DELETE CASCADE;
+
+GRANT USAGE ON SCHEMA public TO analytics_owner;
+GRANT USAGE ON SCHEMA public TO analytics_reader;
+
+REVOKE ALL ON TYPE public.analytics_submission_change FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.analytics_score_quality TO analytics_reader;
+
+GRANT SELECT ON TABLE public.submissions TO analytics_owner;
+
+REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_lane_scores(scores jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_owned_objects() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_queue_submission_changes() FROM PUBLIC;
+
+REVOKE ALL ON PROCEDURE public.analytics_refresh(IN view_name text, IN cause text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_refresh_lock_key(view_name text) FROM PUBLIC;
+
+REVOKE ALL ON PROCEDURE public.analytics_refresh_one(IN target text, IN why text, INOUT failure jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_require_unique_index(view regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_upstream_views(view_name text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.analytics_alert_state TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_label TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_refresh_log TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_refresh_queue TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_schema_version TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_worker TO analytics_reader;
+
+GRANT SELECT ON TABLE public.bout_results TO analytics_owner;
+
+GRANT SELECT ON TABLE public.mv_agent_progress TO analytics_reader;
+
+GRANT SELECT ON TABLE public.mv_lane_score_distribution TO analytics_reader;
+
+GRANT SELECT ON TABLE public.mv_time_to_first_win TO analytics_reader;
+
+GRANT SELECT ON TABLE public.mv_weakness_patterns TO analytics_reader;
