@@ -106,7 +106,7 @@ export interface AgentsLayout {
 const wideColumns = 100;
 const leastList = 4;
 /** Below this two panels on top of each other say nothing. */
-const leastForTwo = 10;
+const leastForTwo = 11;
 
 /** The list, and below it the detail's panels: beside each other where the line is long enough. */
 export function layoutAgents(
