@@ -18,6 +18,13 @@ select
     where nspname = case when exists (select from pg_extension where extname = 'pg_cron')
       then 'cron' else 'lanewatch_cron' end
   ), false) as cron_usable,
+  -- Where row security applies to us, jobs of other roles may be hidden: seeing none proves nothing.
+  coalesce((
+    select row_security_active(pg_class.oid)
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = 'cron' and relname = 'job'
+  ), false) as cron_row_security,
   exists (
     select
     from pg_class

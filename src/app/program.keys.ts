@@ -19,7 +19,7 @@ export const programKeys = defineKeys('program', 'Everywhere', [
   },
   {id: 'slower', keys: ['+', '='], label: 'slower', help: 'Ask less often, up to every five minutes.'},
   {id: 'faster', keys: ['-', '_'], label: 'faster', help: 'Ask more often, down to every half second.'},
-  {id: 'reload', keys: ['R', 'ctrl-l'], label: 'reload', help: 'Ask again now, and draw the screen anew.'},
+  {id: 'reload', keys: ['R'], label: 'reload', help: 'Ask again now.'},
   {id: 'log', keys: ['@'], label: 'SQL log', help: 'Show every statement that lanewatch sent.'},
   {id: 'suspend', keys: ['ctrl-z'], label: 'suspend', help: 'Go back to the shell; `fg` returns.'},
   {id: 'help', keys: ['?', 'h'], label: 'help', help: 'Show all keys that are valid here.', footer: true},

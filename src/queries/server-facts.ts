@@ -16,6 +16,7 @@ export const serverFacts = defineQuery({
     pg_cron_version: z.string().nullable(),
     has_builtin_cron: z.boolean(),
     cron_usable: z.boolean(),
+    cron_row_security: z.boolean(),
     has_pipeline: z.boolean(),
   }),
 });

@@ -87,6 +87,7 @@ function fakeDatabase(
     pg_cron_version: '1.6',
     has_builtin_cron: false,
     cron_usable: true,
+    cron_row_security: false,
     has_pipeline: hasPipeline,
   };
   return {

@@ -9,17 +9,21 @@ import {useList} from '../../app/use-list.ts';
 import {useLive} from '../../app/use-live.ts';
 import {listCronJobs} from '../../queries/list-cron-jobs.ts';
 import {listCronRuns} from '../../queries/list-cron-runs.ts';
+import {serverFacts} from '../../queries/server-facts.ts';
 import {useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
 import {jobColumns} from './cron.columns.ts';
 import {cronKeys} from './cron.keys.ts';
 import {isFault, type JudgedJob, judgeJobs, refreshedView} from './cron.state.ts';
 import {CronView, jobKey, tableHeight} from './cron.view.tsx';
+import {CronMissing, whyNoJobs} from './cron-missing.view.tsx';
 
 /** pg_cron before 1.5 knows no zone, and neither does the built-in scheduler. */
 const zone = 'GMT';
 const noJobs: readonly JudgedJob[] = [];
 const shownRuns = 50;
+/** Whether what was missing is there meanwhile is looked for this often. */
+const lookAgainMs = 15_000;
 
 /** Cron: failures on top, and why. */
 export function CronScreen({width, height}: ScreenProps) {
@@ -30,6 +34,9 @@ export function CronScreen({width, height}: ScreenProps) {
   const [zoomed, setZoomed] = useState(false);
   const jobs = useLive(listCronJobs, {});
   const judged = useMemo(() => (jobs.status === 'ready' ? judgeJobs(jobs.rows, zone) : noJobs), [jobs]);
+  const seesJobs = jobs.status === 'loading' || (jobs.status === 'ready' && jobs.rows.length > 0);
+  const facts = useLive(serverFacts, seesJobs ? null : {}, {everyMs: lookAgainMs});
+  const missing = facts.status === 'ready' && !seesJobs ? whyNoJobs(facts.rows[0]) : null;
   const elapsedMs = jobs.status === 'ready' ? Math.max(0, now.getTime() - jobs.at.getTime()) : 0;
   const columns = useMemo(() => jobColumns(theme, elapsedMs), [theme, elapsedMs]);
   const list = useList({
@@ -56,6 +63,7 @@ export function CronScreen({width, height}: ScreenProps) {
     explain: () => shell.explain({query: listCronJobs, params: {}}),
   });
 
+  if (missing) return <CronMissing {...missing} width={width} />;
   return (
     <Answered live={jobs} what="the cron jobs" width={width}>
       <CronView
