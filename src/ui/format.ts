@@ -77,6 +77,13 @@ export function formatClock(date: Maybe<Date>): string {
   return isDate(date) ? `${date.toISOString().slice(-13, -5)}Z` : NO_VALUE;
 }
 
+/** A moment in UTC as seen from `now`: `09:41:07Z`, or `2026-11-21 09:41Z` where it is half a day off or more. */
+export function formatMoment(date: Maybe<Date>, now: Date): string {
+  if (!isDate(date)) return NO_VALUE;
+  if (Math.abs(now.getTime() - date.getTime()) < DAY / 2) return formatClock(date);
+  return `${date.toISOString().slice(0, -8).replace('T', ' ')}Z`;
+}
+
 /** A moment of the day to the millisecond, in UTC: `09:41:06.412`. */
 export function formatTime(date: Maybe<Date>): string {
   return isDate(date) ? date.toISOString().slice(-13, -1) : NO_VALUE;

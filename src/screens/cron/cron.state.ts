@@ -40,21 +40,22 @@ export function isFault({verdict}: JudgedJob): boolean {
   return verdict.severity !== 'ok' || verdict.state === 'PAUSED';
 }
 
-const outcomes: Readonly<Record<string, RunOutcome>> = {
-  succeeded: 'ok',
-  failed: 'failed',
-  running: 'running',
-  starting: 'running',
-  connecting: 'running',
-  sending: 'running',
-};
+/** A map, because a status is the database's text and may be the name of anything. */
+const outcomes: ReadonlyMap<string, RunOutcome> = new Map([
+  ['succeeded', 'ok'],
+  ['failed', 'failed'],
+  ['running', 'running'],
+  ['starting', 'running'],
+  ['connecting', 'running'],
+  ['sending', 'running'],
+]);
 
 /** How a run's status is drawn; a status we do not know is not called good. */
 export function outcomeOf(status: string): RunOutcome {
-  return outcomes[status] ?? 'unknown';
+  return outcomes.get(status) ?? 'unknown';
 }
 
 /** The pipeline view that a job's command refreshes, if it is one. */
 export function refreshedView(command: string): string | undefined {
-  return /analytics_refresh\(\s*'([a-z0-9_]+)'/i.exec(command)?.[1];
+  return /analytics_refresh\s*\(\s*'([a-z0-9_]+)'/i.exec(command)?.[1];
 }

@@ -4,13 +4,13 @@ import {describeSchedule} from '../../cron/describe.ts';
 import {parseSchedule} from '../../cron/schedule.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
-import {formatClock, formatDuration} from '../../ui/format.ts';
+import {formatDuration, formatMoment} from '../../ui/format.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {Failed, Loading} from '../../ui/states.tsx';
 import {statusSegment} from '../../ui/status.ts';
 import {type Column, Table} from '../../ui/table.tsx';
 import {type Theme, useTheme} from '../../ui/theme.ts';
-import {type JudgedJob, outcomeOf} from './cron.state.ts';
+import {type JudgedJob, outcomeOf, refreshedView} from './cron.state.ts';
 
 export interface JobDetailProps {
   readonly judged: JudgedJob;
@@ -43,6 +43,7 @@ export function JobDetail({judged, runs, width, height}: JobDetailProps) {
         <Runs
           runs={runs}
           theme={theme}
+          now={job.server_now}
           width={innerWidth}
           height={height - PANEL_FRAME_HEIGHT - detailRows}
         />
@@ -54,17 +55,21 @@ export function JobDetail({judged, runs, width, height}: JobDetailProps) {
 interface RunsProps {
   readonly runs: Live<ListCronRunsRow>;
   readonly theme: Theme;
+  /** The server's clock when it was asked. */
+  readonly now: Date;
   readonly width: number;
   readonly height: number;
 }
 
-function Runs({runs, theme, width, height}: RunsProps) {
+function Runs({runs, theme, now, width, height}: RunsProps) {
   if (runs.status === 'loading') return <Loading what="the runs" width={width} />;
   if (runs.status === 'failed') {
     const {what, why, remedy} = runs.problem;
     return <Failed what={`Cannot read the runs: ${what}`} why={why} action={remedy} width={width} />;
   }
-  return <Table columns={runColumns(theme)} rows={runs.rows} rowKey={runKey} width={width} height={height} />;
+  return (
+    <Table columns={runColumns(theme, now)} rows={runs.rows} rowKey={runKey} width={width} height={height} />
+  );
 }
 
 const runKey = ({run_id}: ListCronRunsRow) => String(run_id);
@@ -77,7 +82,7 @@ const statusTones = {
   unknown: 'unknown',
 } as const;
 
-function runColumns(theme: Theme): readonly Column<ListCronRunsRow>[] {
+function runColumns(theme: Theme, now: Date): readonly Column<ListCronRunsRow>[] {
   return [
     {id: 'run', title: 'RUN', priority: 2, min: 5, max: 10, cell: ({run_id}) => String(run_id)},
     {
@@ -93,8 +98,8 @@ function runColumns(theme: Theme): readonly Column<ListCronRunsRow>[] {
       title: 'STARTED',
       priority: 0,
       min: 9,
-      max: 9,
-      cell: ({started_at}) => formatClock(started_at),
+      max: 17,
+      cell: ({started_at}) => formatMoment(started_at, now),
     },
     {
       id: 'took',
@@ -122,7 +127,7 @@ function explainState({job, verdict}: JudgedJob): Detail[] {
       return [
         {
           label: 'since',
-          value: `${formatClock(job.failing_since)}, ${verdict.count} in a row; last good ${job.last_succeeded_at ? formatClock(job.last_succeeded_at) : 'not in the history'}`,
+          value: `${formatMoment(job.failing_since, job.server_now)}, ${verdict.count} in a row; last good ${lastGood(job)}`,
           tone: 'critical',
         },
         {label: 'why', value: job.return_message ?? 'no message was recorded', wrap: true, tone: 'critical'},
@@ -134,7 +139,7 @@ function explainState({job, verdict}: JudgedJob): Detail[] {
     case 'LATE':
       return [{label: 'why', value: 'It is due and has not begun yet.', tone: 'warning'}];
     case 'PAUSED':
-      return [{label: 'why', value: 'The job is not active; what it refreshes grows old.', tone: 'paused'}];
+      return [{label: 'why', value: `The job is not active: ${whatPauses(job)}.`, tone: 'paused'}];
     case 'NEVER-FIRES':
       return [
         {
@@ -148,6 +153,15 @@ function explainState({job, verdict}: JudgedJob): Detail[] {
     default:
       return [];
   }
+}
+
+function lastGood({last_succeeded_at: at, server_now: now}: JudgedJob['job']): string {
+  return at === null ? 'not in the history' : formatMoment(at, now);
+}
+
+function whatPauses({command}: JudgedJob['job']): string {
+  const view = refreshedView(command);
+  return view === undefined ? 'it does not fire' : `${view} grows old`;
 }
 
 function wordsOf(schedule: string, problem: string | null): string {

@@ -8,6 +8,7 @@ import {
   formatCount,
   formatDelta,
   formatDuration,
+  formatMoment,
   formatPercent,
   formatScore,
   formatTime,
@@ -80,6 +81,14 @@ describe('ages and moments', () => {
     expect(formatClock(date)).toBe('07:41:07Z');
     expect(formatTime(date)).toBe('07:41:07.006');
     expect(formatClock(new Date('+012026-01-01T01:02:03Z'))).toBe('01:02:03Z');
+  });
+
+  it('shows the date of a moment that is not of this half of the day', () => {
+    const now = new Date('2026-11-22T09:42:00Z');
+    expect(formatMoment(new Date('2026-11-22T03:15:00Z'), now)).toBe('03:15:00Z');
+    expect(formatMoment(new Date('2026-11-21T23:15:00Z'), now)).toBe('23:15:00Z');
+    expect(formatMoment(new Date('2026-11-21T03:15:00Z'), now)).toBe('2026-11-21 03:15Z');
+    expect(formatMoment(null, now)).toBe('–');
   });
 
   it('survives the infinity of Postgres', () => {
