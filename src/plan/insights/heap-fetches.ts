@@ -1,0 +1,17 @@
+import type {NodeRule} from './rule.ts';
+import {sayCount, sayShare} from './words.ts';
+
+/** An index-only scan that had to look at the table: any, from 40 %, and from 90 % of its rows (pev2). */
+export const heapFetches: NodeRule = {
+  id: 'heap-fetches',
+  check({raw, rows, loops, relation}) {
+    const fetches = raw['Heap Fetches'] ?? 0;
+    if (fetches === 0) return null;
+    const read = ((rows ?? 0) + (raw['Rows Removed by Filter'] ?? 0)) * (loops ?? 1);
+    const share = Math.min(1, fetches / Math.max(1, read));
+    return {
+      severity: share > 0.4 && fetches >= 1000 ? 'warning' : 'info',
+      text: `The index-only scan looked into the table ${sayCount(fetches)} times, for ${sayShare(share)} of its rows. VACUUM ${relation ?? 'the table'} would spare that.`,
+    };
+  },
+};
