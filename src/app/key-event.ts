@@ -32,7 +32,11 @@ function nameOfCharacter(character: string): string[] {
   if (character === ' ') return ['space'];
   if (character === '\r' || character === '\n') return ['enter'];
   if (character === '\t') return ['tab'];
-  return character < ' ' || character === '\u007F' ? [] : [character];
+  if (character === '\u007F' || character === '\b') return ['backspace'];
+  // Keys held down with ctrl come in the same chunk as others when the link is slow.
+  if (character >= '\u0001' && character <= '\u001A')
+    return [`ctrl-${String.fromCharCode(character.charCodeAt(0) + 96)}`];
+  return character < ' ' ? [] : [character];
 }
 
 /** The text that a key types, or null for a key that types none. */
