@@ -1,3 +1,4 @@
+import {connect, type Socket} from 'node:net';
 import postgres from 'postgres';
 import type {Connection} from '../config/connection.ts';
 
@@ -26,17 +27,26 @@ export interface ClientOptions {
  * so a session that is opened again after a lost link has them again. `options` is left out because poolers refuse it.
  */
 export function openClient(connection: Connection, options: ClientOptions): Client {
-  // The driver calls `onnotify` on every session but leaves it out of its types.
-  const hooks: {onnotify?: (channel: string, payload: string) => void; onclose?: () => void} = {
+  const sockets = new Set<Socket>();
+  // The driver knows these three but leaves them out of its types.
+  const hooks: {
+    onnotify?: (channel: string, payload: string) => void;
+    onclose?: () => void;
+    socket: () => Socket;
+  } = {
     ...(options.onNotify ? {onnotify: options.onNotify} : {}),
     ...(options.onClose ? {onclose: options.onClose} : {}),
+    socket() {
+      const socket = openSocket(connection);
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      return socket;
+    },
   };
-  return postgres({
+  const client = postgres({
     ...hooks,
-    // A host that is a folder is where the server's Unix socket is, as for libpq.
-    ...(connection.host.startsWith('/')
-      ? {path: `${connection.host}/.s.PGSQL.${connection.port}`}
-      : {host: connection.host, port: connection.port}),
+    host: connection.host,
+    port: connection.port,
     database: connection.database,
     user: connection.user,
     ...(connection.password === undefined ? {} : {password: connection.password}),
@@ -55,6 +65,37 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
       ...(options.statementTimeoutMs ? {statement_timeout: options.statementTimeoutMs} : {}),
     },
   });
+  socketsOf.set(client, sockets);
+  return client;
+}
+
+const socketsOf = new WeakMap<Client, ReadonlySet<Socket>>();
+
+/** How long a server that is asked to end a session may take to close the link. */
+const goodbyeMs = 200;
+
+/**
+ * Ends a client: what it does may take so long, then it is cut off. The driver alone waits for the server to close the
+ * link; over a half-open one it never does, and the program could not end.
+ */
+export async function endClient(client: Client, timeoutMs: number): Promise<void> {
+  await client.end({timeout: timeoutMs / 1000});
+  const sockets = [...(socketsOf.get(client) ?? [])];
+  if (sockets.length === 0) return;
+  const allClosed = Promise.all(sockets.map(socket => new Promise(done => socket.once('close', done))));
+  const cutOff = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, goodbyeMs);
+  await allClosed;
+  clearTimeout(cutOff);
+}
+
+/** Begins to connect; the driver is told of a failure by the socket's events. */
+function openSocket({host, port}: Connection): Socket {
+  // A host that is a folder is where the server's Unix socket is, as for libpq.
+  if (host.startsWith('/')) return connect(`${host}/.s.PGSQL.${port}`);
+  // The driver reads the name that the certificate must have from the socket.
+  return Object.assign(connect(port, host), {host});
 }
 
 /** `public` stays on the path behind the pipeline's schema: the operational tables usually live there. */

@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
-import {type Client, openClient} from './client.ts';
+import {type Client, type ClientOptions, endClient, openClient} from './client.ts';
 import {type Problem, toProblem} from './problem.ts';
 import {readSql} from './sql-files.ts';
 
@@ -54,6 +54,9 @@ const longestDelayMs = 30_000;
 export function openListenSession(connection: Connection, options: ListenOptions): ListenSession {
   const stop = new AbortController();
   const random = options.random ?? Math.random;
+  const heartbeatTimeoutMs = options.heartbeatTimeoutMs ?? 5_000;
+  /** A login takes half a dozen round trips. */
+  const openingMs = 2 * heartbeatTimeoutMs;
   let nextId = 1;
   let state: ListenState = {
     link: 'connecting',
@@ -75,22 +78,16 @@ export function openListenSession(connection: Connection, options: ListenOptions
     while (!stop.signal.aborted) {
       const lostSince = state.heardAt;
       let heard = false;
-      let problem: Problem;
-      try {
-        await hear(() => {
-          heard = true;
-          attempts = 0;
-          const now = new Date();
-          if (lostSince) {
-            options.onEvent({kind: 'gap', id: nextId++, from: lostSince, to: now});
-            change({gaps: state.gaps + 1, reconnects: state.reconnects + 1});
-          }
-          change({link: 'live', since: now, heardAt: now, problem: null, retryAt: null});
-        });
-        return;
-      } catch (error) {
-        problem = toProblem(error);
-      }
+      const problem = await hear(() => {
+        heard = true;
+        attempts = 0;
+        const now = new Date();
+        if (lostSince) {
+          options.onEvent({kind: 'gap', id: nextId++, from: lostSince, to: now});
+          change({gaps: state.gaps + 1, reconnects: state.reconnects + 1});
+        }
+        change({link: 'live', since: now, heardAt: now, problem: null, retryAt: null});
+      }).catch(toProblem);
       if (stop.signal.aborted) return;
       attempts += 1;
       const ceilingMs = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempts, 10));
@@ -105,51 +102,42 @@ export function openListenSession(connection: Connection, options: ListenOptions
     }
   };
 
-  /** One session from its opening to its loss; returns only when asked to stop. */
-  const hear = async (onHearing: () => void) => {
-    const lost = Promise.withResolvers<never>();
-    lost.promise.catch(() => {});
-    const client = openListenClient(connection, lost.reject, (channel, payload) => {
-      options.onEvent({kind: 'notification', id: nextId++, at: new Date(), channel, payload});
+  /** One session from its opening to its loss, or until asked to stop; either way it throws. */
+  const hear = async (onHearing: () => void): Promise<never> => {
+    const ended = Promise.withResolvers<never>();
+    ended.promise.catch(() => {});
+    const onStop = () => ended.reject(linkError('the session was ended'));
+    stop.signal.addEventListener('abort', onStop);
+    const client = openListenClient(connection, {
+      connectTimeoutMs: openingMs,
+      onClose: () => ended.reject(linkError('the session was closed')),
+      onNotify: (channel, payload) =>
+        options.onEvent({kind: 'notification', id: nextId++, at: new Date(), channel, payload}),
     });
     try {
       for (const channel of options.channels) {
-        await Promise.race([client.unsafe(`listen "${channel.replaceAll('"', '""')}"`), lost.promise]);
+        const listening = client.unsafe(`listen "${channel.replaceAll('"', '""')}"`);
+        await inTime(listening, ended.promise, openingMs);
       }
-      await beat(client, lost.promise);
+      await beat(client, ended.promise);
       onHearing();
-      while (!stop.signal.aborted) {
-        await Promise.race([
-          delay(options.heartbeatMs ?? 10_000, undefined, {signal: stop.signal}).catch(() => {}),
-          lost.promise,
-        ]);
-        if (!stop.signal.aborted) await beat(client, lost.promise);
+      for (;;) {
+        const pause = delay(options.heartbeatMs ?? 10_000, undefined, {signal: stop.signal});
+        await Promise.race([pause, ended.promise]);
+        await beat(client, ended.promise);
       }
     } finally {
-      // Without a time limit a half-open socket would hold this up for minutes.
-      await client.end({timeout: 0}).catch(() => {});
+      stop.signal.removeEventListener('abort', onStop);
+      await endClient(client, 0).catch(() => {});
     }
   };
 
-  const beat = async (client: Client, lost: Promise<never>) => {
+  const beat = async (client: Client, ended: Promise<never>) => {
     const startedMs = performance.now();
-    const timeoutMs = options.heartbeatTimeoutMs ?? 5_000;
-    const answered = new AbortController();
-    const late = delay(timeoutMs, undefined, {signal: answered.signal}).then(() => {
-      throw Object.assign(new Error(`no answer to a heartbeat within ${timeoutMs} ms`), {
-        code: 'CONNECTION_CLOSED',
-      });
-    });
-    late.catch(() => {});
-    const question = client.unsafe(readSql('listen/list-channels.sql'));
-    const rows = await Promise.race([question, late, lost]).finally(() => answered.abort());
+    const rows = await inTime(client.unsafe(readSql('listen/list-channels.sql')), ended, heartbeatTimeoutMs);
     const heard = new Set(rows.map(row => row.channel));
     const missing = options.channels.filter(channel => !heard.has(channel));
-    if (missing.length > 0) {
-      throw Object.assign(new Error(`the session no longer listens on ${missing.join(', ')}`), {
-        code: 'CONNECTION_CLOSED',
-      });
-    }
+    if (missing.length > 0) throw linkError(`the session no longer listens on ${missing.join(', ')}`);
     change({heardAt: new Date(), roundTripMs: performance.now() - startedMs});
   };
 
@@ -164,16 +152,28 @@ export function openListenSession(connection: Connection, options: ListenOptions
   };
 }
 
-/** A client of one session that tells its loss and every notification. */
+/** A client of one session. */
 function openListenClient(
   connection: Connection,
-  onLost: (error: Error) => void,
-  onNotify: (channel: string, payload: string) => void,
+  hooks: Pick<ClientOptions, 'connectTimeoutMs' | 'onClose' | 'onNotify'>,
 ): Client {
-  return openClient(connection, {
-    applicationName: 'lanewatch listener',
-    max: 1,
-    onNotify,
-    onClose: () => onLost(Object.assign(new Error('the session was closed'), {code: 'CONNECTION_CLOSED'})),
+  return openClient(connection, {applicationName: 'lanewatch listener', max: 1, ...hooks});
+}
+
+/** Waits for an answer of the server; throws where the session ends before, or the answer is late. */
+async function inTime<Answer>(
+  answer: Promise<Answer>,
+  ended: Promise<never>,
+  timeoutMs: number,
+): Promise<Answer> {
+  const answered = new AbortController();
+  const late = delay(timeoutMs, undefined, {signal: answered.signal}).then(() => {
+    throw linkError(`no answer within ${timeoutMs} ms`);
   });
+  late.catch(() => {});
+  return Promise.race([answer, late, ended]).finally(() => answered.abort());
+}
+
+function linkError(message: string): Error {
+  return Object.assign(new Error(message), {code: 'CONNECTION_CLOSED'});
 }

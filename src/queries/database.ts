@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
-import {openClient} from '../db/client.ts';
+import {endClient, openClient} from '../db/client.ts';
 import {createSender} from '../db/send-statement.ts';
 import {readSql} from '../db/sql-files.ts';
 import {StatementLog} from '../db/statement-log.ts';
@@ -84,11 +84,11 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       try {
         return await createSender(client, log)(action, readSql(`actions/${action}.sql`), params, signal);
       } finally {
-        await client.end({timeout: 1});
+        await endClient(client, 1000);
       }
     },
     async close() {
-      await questions.end({timeout: 1});
+      await endClient(questions, 1000);
     },
   };
   return database;
