@@ -1,10 +1,13 @@
 CREATE TYPE public.analytics_submission_change AS (
 	submission_id uuid,
 	challenge_id uuid,
-	agent_id uuid
+	agent_id uuid,
+	moved_from uuid
 );
 
 ALTER TYPE public.analytics_submission_change OWNER TO analytics_owner;
+
+COMMENT ON TYPE public.analytics_submission_change IS 'A scored submission that changed; moved_from is the challenge it belonged to before, where that is another one.';
 
 CREATE TABLE public.analytics_score_quality (
     challenge_id uuid NOT NULL,
@@ -114,71 +117,48 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (11, 'MATERIALIZED VIEW', 'mv_time_to_first_win'),
     (12, 'TABLE', 'analytics_refresh_queue'),
     (13, 'TYPE', 'analytics_submission_change'),
-    (14, 'FUNCTION', 'analytics_queue_submission_changes()'),
-    (15, 'FUNCTION', 'analytics_upstream_views(text)'),
-    (16, 'FUNCTION', 'analytics_is_behind(text)'),
-    (17, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
-    (18, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
-    (19, 'FUNCTION', 'analytics_count_malformed_scores()'),
-    (20, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
-    (21, 'PROCEDURE', 'analytics_refresh(text, text)'),
-    (22, 'FUNCTION', 'analytics_owned_objects()')
+    (14, 'FUNCTION', 'analytics_queue_many("public".analytics_submission_change[])'),
+    (15, 'FUNCTION', 'analytics_queue_submission_changes()'),
+    (16, 'FUNCTION', 'analytics_upstream_views(text)'),
+    (17, 'FUNCTION', 'analytics_is_behind(text)'),
+    (18, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
+    (19, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
+    (20, 'FUNCTION', 'analytics_count_malformed_scores()'),
+    (21, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
+    (22, 'PROCEDURE', 'analytics_refresh(text, text)'),
+    (23, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
 ALTER FUNCTION public.analytics_owned_objects() OWNER TO analytics_owner;
 
-CREATE FUNCTION public.analytics_queue_submission_changes() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION public.analytics_queue_many(changes public.analytics_submission_change[]) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET lock_timeout TO '250ms'
     AS $$
 DECLARE
   most_single_notices CONSTANT integer := 100;
+  -- A payload holds less than 8000 bytes.
   most_ids_in_summary CONSTANT integer := 100;
-  changes "public".analytics_submission_change[];
   told integer;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    changes := ARRAY(
-      SELECT ROW(id, challenge_id, agent_id)::"public".analytics_submission_change
-      FROM new_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
-    );
-  ELSIF TG_OP = 'DELETE' THEN
-    changes := ARRAY(
-      SELECT ROW(id, challenge_id, agent_id)::"public".analytics_submission_change
-      FROM old_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
-    );
-  ELSE
-    changes := ARRAY(
-      SELECT ROW(touched.submission_id, touched.challenge_id, touched.agent_id)::"public".analytics_submission_change
-      FROM (SELECT * FROM old_rows WHERE status = 'scored') AS was
-      FULL JOIN (SELECT * FROM new_rows WHERE status = 'scored') AS is_now ON is_now.id = was.id
-      CROSS JOIN LATERAL (VALUES
-        (is_now.id, is_now.challenge_id, is_now.agent_id),
-        (was.id, CASE WHEN was.challenge_id IS DISTINCT FROM is_now.challenge_id THEN was.challenge_id END, was.agent_id)
-      ) AS touched (submission_id, challenge_id, agent_id)
-      WHERE touched.challenge_id IS NOT NULL
-        AND (was.challenge_id, was.agent_id, was.bout_id, was.created_at, was.composite_score, was.final_lane_scores)
-          IS DISTINCT FROM
-          (is_now.challenge_id, is_now.agent_id, is_now.bout_id, is_now.created_at, is_now.composite_score, is_now.final_lane_scores)
-    );
-  END IF;
-
-  IF cardinality(changes) = 0 THEN
-    RETURN NULL;
-  END IF;
-
-  WITH queued AS (
+  WITH touched AS (
+    SELECT submission_id, challenge_id, agent_id FROM unnest(changes)
+    UNION ALL
+    SELECT submission_id, moved_from, agent_id FROM unnest(changes) WHERE moved_from IS NOT NULL
+  ), queued AS (
     INSERT INTO "public".analytics_refresh_queue AS queue (challenge_id, submission_count)
-    SELECT change.challenge_id, count(*) FROM unnest(changes) AS change GROUP BY change.challenge_id
+    SELECT touched.challenge_id, count(*)
+    FROM touched
+    WHERE touched.challenge_id IS NOT NULL
+    GROUP BY touched.challenge_id
     RETURNING queue.id, queue.challenge_id
   ), notice AS (
     SELECT jsonb_build_object(
-      'submission_id', change.submission_id, 'challenge_id', change.challenge_id,
-      'agent_id', change.agent_id, 'queue_id', queued.id
+      'submission_id', touched.submission_id, 'challenge_id', touched.challenge_id,
+      'agent_id', touched.agent_id, 'queue_id', queued.id
     ) AS payload
-    FROM unnest(changes) AS change JOIN queued ON queued.challenge_id = change.challenge_id
+    FROM touched JOIN queued ON queued.challenge_id = touched.challenge_id
     WHERE cardinality(changes) <= most_single_notices
     UNION ALL
     SELECT jsonb_build_object(
@@ -189,6 +169,56 @@ BEGIN
     HAVING cardinality(changes) > most_single_notices
   )
   SELECT count(pg_notify('submission_scored', payload::text)) INTO told FROM notice;
+END
+$$;
+
+ALTER FUNCTION public.analytics_queue_many(changes public.analytics_submission_change[]) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_queue_submission_changes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '250ms'
+    AS $$
+DECLARE
+  changes "public".analytics_submission_change[];
+  change "public".analytics_submission_change;
+  queued_id bigint;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    changes := ARRAY(
+      SELECT ROW(id, challenge_id, agent_id, NULL)::"public".analytics_submission_change
+      FROM new_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
+    );
+  ELSIF TG_OP = 'DELETE' THEN
+    changes := ARRAY(
+      SELECT ROW(id, challenge_id, agent_id, NULL)::"public".analytics_submission_change
+      FROM old_rows WHERE status = 'scored' AND challenge_id IS NOT NULL
+    );
+  ELSE
+    changes := ARRAY(
+      SELECT ROW(
+        coalesce(is_now.id, was.id), coalesce(is_now.challenge_id, was.challenge_id), coalesce(is_now.agent_id, was.agent_id),
+        CASE WHEN was.challenge_id <> is_now.challenge_id THEN was.challenge_id END
+      )::"public".analytics_submission_change
+      FROM (SELECT * FROM old_rows WHERE status = 'scored') AS was
+      FULL JOIN (SELECT * FROM new_rows WHERE status = 'scored') AS is_now ON is_now.id = was.id
+      WHERE (was.challenge_id, was.agent_id, was.bout_id, was.created_at, was.composite_score, was.final_lane_scores)
+        IS DISTINCT FROM
+        (is_now.challenge_id, is_now.agent_id, is_now.bout_id, is_now.created_at, is_now.composite_score, is_now.final_lane_scores)
+    );
+  END IF;
+
+  change := changes[1];
+  IF cardinality(changes) = 1 AND change.moved_from IS NULL AND change.challenge_id IS NOT NULL THEN
+    INSERT INTO "public".analytics_refresh_queue (challenge_id, submission_count) VALUES (change.challenge_id, 1)
+    RETURNING id INTO queued_id;
+    PERFORM pg_notify('submission_scored', jsonb_build_object(
+      'submission_id', change.submission_id, 'challenge_id', change.challenge_id,
+      'agent_id', change.agent_id, 'queue_id', queued_id
+    )::text);
+  ELSIF cardinality(changes) > 0 THEN
+    PERFORM "public".analytics_queue_many(changes);
+  END IF;
   RETURN NULL;
 EXCEPTION
   WHEN OTHERS THEN
@@ -757,6 +787,8 @@ REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.analytics_lane_scores(scores jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_owned_objects() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_queue_many(changes public.analytics_submission_change[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_queue_submission_changes() FROM PUBLIC;
 

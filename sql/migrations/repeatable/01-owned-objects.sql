@@ -19,14 +19,15 @@ AS $$
     (11, 'MATERIALIZED VIEW', 'mv_time_to_first_win'),
     (12, 'TABLE', 'analytics_refresh_queue'),
     (13, 'TYPE', 'analytics_submission_change'),
-    (14, 'FUNCTION', 'analytics_queue_submission_changes()'),
-    (15, 'FUNCTION', 'analytics_upstream_views(text)'),
-    (16, 'FUNCTION', 'analytics_is_behind(text)'),
-    (17, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
-    (18, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
-    (19, 'FUNCTION', 'analytics_count_malformed_scores()'),
-    (20, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
-    (21, 'PROCEDURE', 'analytics_refresh(text, text)'),
-    (22, 'FUNCTION', 'analytics_owned_objects()')
+    (14, 'FUNCTION', 'analytics_queue_many(@schema@.analytics_submission_change[])'),
+    (15, 'FUNCTION', 'analytics_queue_submission_changes()'),
+    (16, 'FUNCTION', 'analytics_upstream_views(text)'),
+    (17, 'FUNCTION', 'analytics_is_behind(text)'),
+    (18, 'FUNCTION', 'analytics_refresh_lock_key(text)'),
+    (19, 'FUNCTION', 'analytics_require_unique_index(regclass)'),
+    (20, 'FUNCTION', 'analytics_count_malformed_scores()'),
+    (21, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
+    (22, 'PROCEDURE', 'analytics_refresh(text, text)'),
+    (23, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
