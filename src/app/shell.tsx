@@ -21,6 +21,7 @@ import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {useServices} from './services.ts';
 import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
 import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
+import {useKeyQueue} from './use-key-queue.ts';
 import {KeyRouterContext, useKeys} from './use-keys.ts';
 
 export interface ShellProps {
@@ -114,15 +115,11 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
     },
     {level: 'program'},
   );
-  useInput(
-    (input, key) => {
-      for (const name of keysOf(input, key)) {
-        const reason = router.press(name);
-        if (reason !== undefined) actions.toast('warning', `${name}: ${reason}`);
-      }
-    },
-    {isActive: fixedSize === undefined},
-  );
+  const press = useKeyQueue(name => {
+    const reason = router.press(name);
+    if (reason !== undefined) actions.toast('warning', `${name}: ${reason}`);
+  });
+  useInput((input, key) => press(keysOf(input, key)), {isActive: fixedSize === undefined});
   useEffect(() => dispatch({type: 'expire-toast', before: new Date(now.getTime() - toastMs)}), [now]);
 
   const pace = useMemo(

@@ -140,6 +140,15 @@ describe('Cron', () => {
     await vi.waitFor(() => expect(acted).toEqual([['refresh-view', 'mv_time_to_first_win', 'manual']]));
   });
 
+  it('acts on the row that the keys of one chunk have moved to, and confirms once', async () => {
+    const {keys, lastFrame, acted} = await show();
+    keys('jr');
+    await vi.waitFor(() => expect(lastFrame()).toContain("CALL analytics_refresh('mv_weakness_patterns'"));
+    keys('yy');
+    await vi.waitFor(() => expect(lastFrame()).toContain('Refreshed mv_weakness_patterns'));
+    expect(acted).toHaveLength(1);
+  });
+
   it('says why a job without a view cannot be refreshed', async () => {
     const {keys, lastFrame} = await show();
     keys('Gk');
