@@ -16,7 +16,7 @@ const longestRetryMs = 30_000;
 
 /**
  * Asks a question again and again while the component is mounted, and gives the latest answer. `params` null asks
- * nothing. `everyMs` overrides the program's interval for what changes rarely.
+ * nothing. What changes rarely is asked every `everyMs`, but never more often than the program's interval.
  */
 export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
   query: Query<Params, Row>,
@@ -26,7 +26,7 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
   const {live} = useServices();
   const {intervalMs, paused, reloads} = usePace();
   const key = params === null ? null : answerKey(query, params);
-  const pauseMs = everyMs ?? intervalMs;
+  const pauseMs = Math.max(everyMs ?? 0, intervalMs);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for query and params; a reload asks at once.
   useEffect(() => {

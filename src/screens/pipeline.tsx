@@ -15,7 +15,7 @@ export function usePipelineMissing(): boolean {
 export function PipelineMissing({width}: {width: number}) {
   return (
     <Empty
-      what=" The analytics pipeline is not installed on this database."
+      what="  The analytics pipeline is not installed on this database."
       hint="`lanewatch migrate` installs it; `lanewatch migrate --dry-run` shows what it would do. Cron and Events work without it. If it is installed, name its schema with --schema."
       width={width}
     />

@@ -16,6 +16,8 @@ import {
 
 const shownWeeks = 12;
 const challengesEveryMs = 30_000;
+/** With the weak lanes at the program's pace, the screen asks two questions a tick. */
+const progressEveryMs = 5000;
 
 export interface AgentDetail {
   readonly challenge: DetailChallenge | undefined;
@@ -44,7 +46,7 @@ export function useAgentDetail(agent: Agent | undefined): AgentDetail {
   const challenge = agent && challengeOf(agent, rows, chosen);
   const asked = agent && challenge ? {agent_id: agent.id, challenge_id: challenge.id} : null;
   const laneParams = asked && {...asked, all};
-  const progress = useLive(agentProgress, asked && {...asked, weeks: shownWeeks});
+  const progress = useLive(agentProgress, asked && {...asked, weeks: shownWeeks}, {everyMs: progressEveryMs});
   const lanes = useLive(agentWeaknessPatterns, laneParams);
   // Without the challenges neither of the others can be asked: their failure is told in both places.
   const failed = challenges.status === 'failed' ? challenges : null;
