@@ -37,7 +37,7 @@ export const eventColumns: readonly Column<EventRow>[] = [
     min: 12,
     cell: ({event}) => formatTime(event.kind === 'gap' ? event.from : event.at),
   },
-  {id: 'channel', title: 'CHANNEL', priority: 1, min: 9, max: 24, cell: ({channel}) => channel},
+  {id: 'channel', title: 'CHANNEL', priority: 2, min: 17, max: 24, cell: ({channel}) => channel},
   {id: 'challenge', title: 'CHALLENGE', priority: 0, min: 10, max: 24, cell: ({challenge}) => challenge},
   {id: 'agent', title: 'AGENT', priority: 0, min: 8, max: 20, cell: ({agent}) => agent},
   {id: 'what', title: 'WHAT', priority: 0, min: 20, grow: true, cell: ({what}) => what},

@@ -1,0 +1,64 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {setTimeout as delay} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import xterm from '@xterm/headless';
+import {startTerminal} from '../test/support/terminal.ts';
+import {drawSvg} from './pictures/svg.ts';
+
+/*
+ * Takes the pictures of the documentation from the built program on its own demo: each screen at 80x24 and 120x40, as
+ * SVG and as text, into docs/pictures/.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}/docs/pictures`;
+
+const shots: ReadonlyArray<{name: string; keys: readonly string[]; wait: string}> = [
+  {name: 'cron', keys: ['2'], wait: 'FAILING'},
+  {name: 'events', keys: ['3'], wait: 'submission '},
+  {name: 'lanes', keys: ['5'], wait: 'accuracy'},
+  {name: 'agents', keys: ['6'], wait: 'CATEGORY'},
+];
+
+mkdirSync(folder, {recursive: true});
+for (const [columns, rows] of [
+  [80, 24],
+  [120, 40],
+] as const) {
+  const terminal = startTerminal(`${root}/node_modules/node/bin/node`, [`${root}/dist/bin.mjs`, 'demo'], {
+    columns,
+    rows,
+    env: {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''},
+  });
+  try {
+    await terminal.waitFor('FAILING', 30_000);
+    // Long enough for a few events and refreshes to have come by.
+    await delay(8000);
+    for (const {name, keys, wait} of shots) {
+      for (const key of keys) {
+        terminal.press(key);
+        await delay(800);
+      }
+      await terminal.waitFor(wait);
+      await delay(1500);
+      writeFileSync(
+        `${folder}/${name}-${columns}x${rows}.txt`,
+        `${terminal.screen().join('\n').trimEnd()}\n`,
+      );
+      writeFileSync(
+        `${folder}/${name}-${columns}x${rows}.svg`,
+        await drawOutput(terminal.output(), columns, rows, name),
+      );
+    }
+    terminal.press('q');
+    await terminal.ended;
+  } finally {
+    terminal.dispose();
+  }
+}
+
+/** The output so far on a screen of our own, whose colours can be read. */
+async function drawOutput(output: string, columns: number, rows: number, name: string): Promise<string> {
+  const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
+  await new Promise<void>(done => screen.write(output, done));
+  return drawSvg(screen, `lanewatch, the ${name} screen at ${columns}x${rows}`);
+}
