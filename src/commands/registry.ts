@@ -1,8 +1,10 @@
 import type {Command} from '../config/command.ts';
+import {backfillCommand} from './backfill.command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
+import {refreshCommand} from './refresh.command.ts';
 import {workerCommand} from './worker.command.ts';
 
 /** Every command; the first is the one that runs when none is named. */
@@ -11,5 +13,7 @@ export const commands: readonly [Command, ...Command[]] = [
   demoCommand,
   migrateCommand,
   workerCommand,
+  refreshCommand,
+  backfillCommand,
   cronCommand,
 ];

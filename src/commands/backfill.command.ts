@@ -1,0 +1,30 @@
+import process from 'node:process';
+import type {Command} from '../config/command.ts';
+import {globalFlags} from '../config/flags.ts';
+import {resolveConnection} from '../config/resolve-connection.ts';
+
+export const backfillCommand: Command = {
+  name: 'backfill',
+  summary: 'Build everything anew from the data that is there; harmless when repeated.',
+  usage: '',
+  inputs: {min: 0, max: 0},
+  flags: {
+    ...globalFlags,
+    format: {
+      type: 'string',
+      default: 'text',
+      choices: ['text', 'json'],
+      value: 'NAME',
+      help: 'Text for people or JSON for programs.',
+    },
+  },
+  examples: ['lanewatch backfill -d postgres://owner@db1/lanes', 'lanewatch backfill --format json'],
+  async run({flags: {databaseUrl, schema, format}}) {
+    const {runBackfill} = await import('./backfill.ts');
+    return runBackfill({
+      connection: resolveConnection(typeof databaseUrl === 'string' ? databaseUrl : undefined, process.env),
+      schema: String(schema),
+      format: format === 'json' ? 'json' : 'text',
+    });
+  },
+};

@@ -1,0 +1,56 @@
+import process from 'node:process';
+import type {Connection} from '../config/connection.ts';
+import {openClient} from '../db/client.ts';
+import {type BackfillResult, backfill} from '../pipeline/backfill.ts';
+import {cancelOnSignals} from './cancel-on-signals.ts';
+import {readUsualDurations, showProgress} from './refresh-progress.ts';
+import {describeOutcome, toRefreshJson} from './refresh-report.ts';
+import {withOwnerRights} from './rights-error.ts';
+
+export interface RunBackfillOptions {
+  readonly connection: Connection;
+  readonly schema: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `lanewatch backfill`: gives the exit code, 1 when something is left to do. */
+export async function runBackfill({connection, schema, format}: RunBackfillOptions): Promise<number> {
+  const client = openClient(connection, {applicationName: 'lanewatch backfill', max: 1, schema});
+  const {signal, release} = cancelOnSignals();
+  try {
+    const progress = showProgress(process.stderr, await readUsualDurations(client));
+    const result = await withOwnerRights(() =>
+      backfill(client, {
+        signal,
+        onStart: progress.begin,
+        onEnd(outcome) {
+          progress.clear();
+          if (format === 'text') process.stdout.write(`${describeOutcome(outcome)}\n`);
+          // Another session is at it: the line goes on while it is waited for.
+          if (outcome.status === 'skipped' && outcome.error === null) progress.begin(outcome.viewName);
+        },
+      }),
+    ).finally(progress.clear);
+    process.stdout.write(format === 'json' ? `${JSON.stringify(toJson(result))}\n` : describe(result));
+    return result.isComplete ? 0 : 1;
+  } finally {
+    release();
+    await client.end({timeout: 1});
+  }
+}
+
+function toJson(result: BackfillResult) {
+  return {
+    complete: result.isComplete,
+    scored: result.scoredCount,
+    malformed: result.malformedCount,
+    refreshes: result.outcomes.map(toRefreshJson),
+  };
+}
+
+function describe({isComplete, scoredCount, malformedCount}: BackfillResult): string {
+  if (!isComplete)
+    return 'Not everything could be built; run lanewatch backfill again when the cause is gone.\n';
+  const count = (n: number) => n.toLocaleString('en-GB');
+  return `Everything is built from ${count(scoredCount)} scored submissions; ${count(malformedCount)} of them hold malformed scores, which are left out.\n`;
+}

@@ -1,0 +1,67 @@
+import type {Client} from '../db/client.ts';
+import {readSql} from '../db/sql-files.ts';
+
+/** What progress is drawn on; `process.stderr` is one. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export interface Progress {
+  /** Names what is going on now. */
+  begin(viewName: string): void;
+  /** Takes the line away. */
+  clear(): void;
+}
+
+const frameMs = 200;
+
+/**
+ * One line, drawn over itself, with how long the refresh under way has taken and how long it usually takes. On
+ * anything that is no terminal it is silent. Call `clear` before anything else is written.
+ */
+export function showProgress(stream: ProgressStream, usualMs: ReadonlyMap<string, number>): Progress {
+  let timer: NodeJS.Timeout | undefined;
+  const clear = () => {
+    if (timer === undefined) return;
+    clearInterval(timer);
+    timer = undefined;
+    stream.write('\r\u001B[K');
+  };
+  return {
+    begin(viewName) {
+      clear();
+      if (!stream.isTTY) return;
+      const startedMs = performance.now();
+      const draw = () => {
+        const line = progressLine(viewName, performance.now() - startedMs, usualMs.get(viewName));
+        stream.write(`\r\u001B[K${line.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}`);
+      };
+      timer = setInterval(draw, frameMs);
+      timer.unref();
+      draw();
+    },
+    clear,
+  };
+}
+
+/** `mv_agent_progress  12.4 s, usually 30.0 s`. */
+export function progressLine(viewName: string, elapsedMs: number, usualMs: number | undefined): string {
+  const usually = usualMs === undefined ? '' : `, usually ${formatSeconds(usualMs)}`;
+  return `refreshing ${viewName}  ${formatSeconds(elapsedMs)}${usually}`;
+}
+
+/** Seconds with a tenth, for people who wait: `0.4 s`, `75.0 s`. */
+export function formatSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+export async function readUsualDurations(client: Client): Promise<Map<string, number>> {
+  const rows = await client.unsafe<{view_name: string; usual_ms: number}[]>(
+    readSql('actions/read-usual-durations.sql'),
+    [],
+    {prepare: true},
+  );
+  return new Map(rows.map(row => [row.view_name, row.usual_ms]));
+}
