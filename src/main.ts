@@ -2,6 +2,7 @@ import process from 'node:process';
 import {parseArguments} from './commands/parse-arguments.ts';
 import {commands} from './commands/registry.ts';
 import {UsageError} from './config/usage-error.ts';
+import {UserError} from './config/user-error.ts';
 import {toProblem} from './db/problem.ts';
 
 /** Runs the command line and sets the exit code: 0 good, 1 failed, 2 wrong usage; `check` has its own. */
@@ -51,10 +52,6 @@ function tell(error: unknown, argv: readonly string[]): string {
 /** Our own errors say all three; others are put into words. */
 function partsOf(error: unknown): {what: string; why?: string; remedy: string} {
   if (error instanceof UsageError) return {what: error.message, remedy: error.remedy};
-  if (isTold(error)) return error;
+  if (error instanceof UserError) return error;
   return toProblem(error);
-}
-
-function isTold(error: unknown): error is {what: string; why: string; remedy: string} {
-  return error instanceof Error && 'what' in error && 'why' in error && 'remedy' in error;
 }

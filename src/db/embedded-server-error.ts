@@ -1,14 +1,4 @@
-/** Why there is no embedded server, in the three parts that every error message has. */
-export class EmbeddedServerError extends Error {
-  readonly what: string;
-  readonly why: string;
-  readonly remedy: string;
+import {UserError} from '../config/user-error.ts';
 
-  constructor(what: string, why: string, remedy: string, options?: ErrorOptions) {
-    super(`${what}: ${why}. ${remedy}`, options);
-    this.name = 'EmbeddedServerError';
-    this.what = what;
-    this.why = why;
-    this.remedy = remedy;
-  }
-}
+/** Why there is no embedded server. */
+export class EmbeddedServerError extends UserError {}

@@ -1,0 +1,14 @@
+/** An error as the user is told it: what happened, why, and what to do about it. */
+export class UserError extends Error {
+  readonly what: string;
+  readonly why: string;
+  readonly remedy: string;
+
+  constructor(what: string, why: string, remedy: string, options?: ErrorOptions) {
+    super(`${what}: ${why}. ${remedy}`, options);
+    this.name = new.target.name;
+    this.what = what;
+    this.why = why;
+    this.remedy = remedy;
+  }
+}
