@@ -6,7 +6,7 @@ export class UserError extends Error {
 
   constructor(what: string, why: string, remedy: string, options?: ErrorOptions) {
     super(`${what}: ${why}. ${remedy}`, options);
-    this.name = new.target.name;
+    this.name = 'UserError';
     this.what = what;
     this.why = why;
     this.remedy = remedy;
