@@ -49,9 +49,17 @@ function findUsers(nodes: readonly ReadNode[], name: string, from: number): numb
     const isUser = Object.entries(raw).some(
       ([key, value]) => key !== 'Plans' && key !== 'Subplan Name' && mentionedIn(value, pattern),
     );
-    if (isUser) users.push(index);
+    if (isUser) users.push(leaderOf(nodes, index, from));
   }
   return users;
+}
+
+/** Workers cannot run an InitPlan: the Gather above them does, before it starts them. */
+function leaderOf(nodes: readonly ReadNode[], user: number, from: number): number {
+  let leader = user;
+  for (let at: number | null = user; at !== null && at >= from; at = nodes[at]?.parent ?? null)
+    if (at !== user && nodes[at]?.raw['Node Type']?.startsWith('Gather')) leader = at;
+  return leader;
 }
 
 function mentionedIn(value: unknown, pattern: RegExp): boolean {

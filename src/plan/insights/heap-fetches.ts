@@ -1,5 +1,5 @@
 import type {NodeRule} from './rule.ts';
-import {sayCount, sayShare} from './words.ts';
+import {sayRows, sayShare} from './words.ts';
 
 /** An index-only scan that had to look at the table: any, from 40 %, and from 90 % of its rows (pev2). */
 export const heapFetches: NodeRule = {
@@ -11,7 +11,7 @@ export const heapFetches: NodeRule = {
     const share = Math.min(1, fetches / Math.max(1, read));
     return {
       severity: share > 0.4 && fetches >= 1000 ? 'warning' : 'info',
-      text: `The index-only scan looked into the table ${sayCount(fetches)} times, for ${sayShare(share)} of its rows. VACUUM ${relation ?? 'the table'} would spare that.`,
+      text: `The index-only scan looked up ${sayRows(fetches)} in the table, ${sayShare(share)} of what it read. VACUUM ${relation ?? 'the table'} would spare that.`,
     };
   },
 };

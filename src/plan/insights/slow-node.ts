@@ -9,9 +9,9 @@ const leastTotalMs = 10;
 /** A node that takes much of the time itself: from 40 %, and from 90 % (the marks of pev2). */
 export const slowNode: NodeRule = {
   id: 'slow-node',
-  check({share, exclusiveMs, type}, {nodesMs, nodes}) {
+  check({share, exclusiveMs, label}, {nodesMs, nodes}) {
     if (share === null || exclusiveMs === null || share < notable || nodes.length === 1) return null;
-    const text = `${type} itself takes ${sayShare(share)} of the time, ${sayMs(exclusiveMs)}`;
+    const text = `${label.replaceAll('  ', ' ')} itself takes ${sayShare(share)} of the time, ${sayMs(exclusiveMs)}`;
     if ((nodesMs ?? 0) < leastTotalMs) return {severity: 'info', text: `${text}: nothing to gain.`};
     return {severity: share >= dominant ? 'critical' : 'warning', text: `${text}: begin here.`};
   },

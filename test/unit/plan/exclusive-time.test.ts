@@ -48,6 +48,15 @@ describe('exclusive times of recorded plans', () => {
     expect(inside).toBeLessThan(others);
   });
 
+  test.each(recordedOnBoth('parallel-init-plan'))(
+    '%s: the leader runs the InitPlan, not the workers',
+    (_, json) => {
+      const scans = annotatePlan(json).nodes.filter(({type}) => type === 'Seq Scan');
+      expect(scans).toHaveLength(2);
+      for (const {exclusiveMs, totalMs} of scans) expect(exclusiveMs).toBeCloseTo(totalMs ?? Number.NaN, 6);
+    },
+  );
+
   test.each(recordedOnBoth('parallel-aggregate'))('%s: workers run side by side', (_, json) => {
     const plan = annotatePlan(json);
     const scan = find(plan, /^Parallel (Seq|Bitmap|Index)/);
