@@ -96,7 +96,7 @@ export class LiveStore {
       if (isOffline(problem)) {
         this.#database.forgetFacts();
         this.#setLink('offline', problem);
-      }
+      } else if (isAnswered(problem)) this.#setLink('live', null);
       return {durationMs: performance.now() - startedMs, problem};
     } finally {
       this.#inFlight -= 1;
@@ -132,6 +132,11 @@ export class LiveStore {
   #publish(): void {
     for (const subscriber of this.#subscribers) subscriber();
   }
+}
+
+/** Whether the server let us in and answered, if only with a refusal. */
+function isAnswered({kind, sqlstate}: Problem): boolean {
+  return kind === 'shape' || (sqlstate !== undefined && kind !== 'login' && kind !== 'no-database');
 }
 
 export function answerKey(query: Query, params: unknown): string {
