@@ -17,9 +17,13 @@ export interface Finding {
   readonly remedy: string;
   /** Since when it is so, as far as is known. */
   readonly since: Date | null;
+  /** The job it is about: two users may give their jobs the same name. */
+  readonly jobId?: number;
+  /** Failures in a row, fires missed: whatever is counted in the state of the object. */
+  readonly count?: number;
 }
 
 /** Names one finding across ticks, restarts and workers. */
-export function findingKey({id, object}: Pick<Finding, 'id' | 'object'>): string {
-  return `${id} ${object}`;
+export function findingKey({id, object, jobId}: Pick<Finding, 'id' | 'object' | 'jobId'>): string {
+  return jobId === undefined ? `${id} ${object}` : `${id} ${jobId} ${object}`;
 }

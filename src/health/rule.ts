@@ -14,7 +14,7 @@ export interface Unchecked {
 
 export interface RuleInput {
   readonly snapshot: Snapshot;
-  /** What earlier ticks left behind, for rules that need two looks. */
+  /** What this look and the ones before it left behind, for rules that need two. */
   readonly memory: Memory;
   readonly thresholds: Thresholds;
 }
@@ -27,7 +27,9 @@ export interface Rule {
   readonly title: string;
   /** Where the rule and its threshold come from. */
   readonly source: string;
-  /** Rules that, when they find something, make this one's findings mere consequences. */
+  /** Rules that, when they find anything at all, make this one's findings mere consequences. */
   readonly silencedBy?: readonly string[];
+  /** Rules that do so for the same object only. */
+  readonly silencedOnObjectBy?: readonly string[];
   check(input: RuleInput): readonly RuleFinding[] | Unchecked;
 }
