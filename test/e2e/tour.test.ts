@@ -173,6 +173,7 @@ it('r asks with the statement shown, y runs it, and the log has its row', async 
   terminal.press('@');
   await terminal.waitFor(/refresh-view +call /i);
   terminal.press('esc');
+  await terminal.waitFor(/▶ +✓ OK/);
 });
 
 it('q gives the terminal back as it was and leaves nothing', async () => {

@@ -1,3 +1,4 @@
+import type {Readable} from 'node:stream';
 import {type IPty, spawn} from '@lydell/node-pty';
 import type {IBufferCell} from '@xterm/headless';
 import xterm from '@xterm/headless';
@@ -187,4 +188,21 @@ function styleOf(cell: IBufferCell): CellStyle {
 /** Closes our side of the terminal; the kernel then hangs up on the program. */
 function destroy(pty: IPty): void {
   if ('destroy' in pty && typeof pty.destroy === 'function') pty.destroy();
+}
+
+/** Waits until a stream has brought a text, in one piece or several. */
+export function waitForOutput(stream: Readable, wanted: RegExp, timeoutMs = 10_000): Promise<string> {
+  return new Promise((done, fail) => {
+    let text = '';
+    const timer = setTimeout(
+      () => fail(new Error(`${wanted} did not come in ${timeoutMs} ms:\n${text}`)),
+      timeoutMs,
+    );
+    stream.on('data', data => {
+      text += String(data);
+      if (!wanted.test(text)) return;
+      clearTimeout(timer);
+      done(text);
+    });
+  });
 }
