@@ -25,6 +25,8 @@ export interface ExplainJob {
 }
 
 export interface ExplainOutcome {
+  /** What was sent last. */
+  readonly sql: string;
   /** The document as the server gave it: an array with one object. */
   readonly plan: unknown;
   /** False where it was only planned: not asked for, or above the limit. */
@@ -129,7 +131,13 @@ async function explainOnce(prefix: ExplainPrefix, {text, params}: ExplainJob, se
     // A utility statement is explained with a text instead of a plan.
     if (!parsed.success) throw new ExplainError('statement', 'The statement has no plan: it is not a query.');
     const plan = parsed.data['QUERY PLAN'];
-    return {plan, cost: plan[0]?.Plan['Total Cost'] ?? 0, durationMs, options: prefix.options};
+    return {
+      sql: prefix.text + text,
+      plan,
+      cost: plan[0]?.Plan['Total Cost'] ?? 0,
+      durationMs,
+      options: prefix.options,
+    };
   } catch (error) {
     throw withOwnPosition(error, prefix, text);
   }

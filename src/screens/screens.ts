@@ -2,6 +2,7 @@ import type {ScreenDefinition} from '../app/screen.ts';
 import {AgentsScreen} from './agents/agents.screen.tsx';
 import {CronScreen} from './cron/cron.screen.tsx';
 import {EventsScreen} from './events/events.screen.tsx';
+import {ExplainScreen} from './explain/explain.screen.tsx';
 import {LanesScreen} from './lanes/lanes.screen.tsx';
 
 /** The screens in the order of their numbers. */
@@ -10,4 +11,5 @@ export const screens: readonly ScreenDefinition[] = [
   {id: 'events', number: 3, title: 'Events', component: EventsScreen},
   {id: 'lanes', number: 5, title: 'Lanes', component: LanesScreen},
   {id: 'agents', number: 6, title: 'Agents', component: AgentsScreen},
+  {id: 'explain', number: 7, title: 'Explain', component: ExplainScreen},
 ];

@@ -1,0 +1,81 @@
+import {Box} from 'ink';
+import {useKeys} from '../../app/use-keys.ts';
+import {useList} from '../../app/use-list.ts';
+import {catalogue} from '../../queries/catalogue.ts';
+import type {Query} from '../../queries/define-query.ts';
+import {Line} from '../../ui/line.tsx';
+import {fitCell} from '../../ui/segment.ts';
+import {Empty} from '../../ui/states.tsx';
+import {type Column, Table} from '../../ui/table.tsx';
+import {chooserKeys} from './explain.keys.ts';
+
+export interface ExplainChooserProps {
+  readonly onChoose: (query: Query) => void;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Those that can be asked without more ado; the others are explained from their own panels. */
+const choices = catalogue.filter(({params}) => params.safeParse({}).success);
+
+const columns: readonly Column<Query>[] = [
+  {
+    id: 'query',
+    title: 'QUERY',
+    priority: 0,
+    min: 20,
+    max: 32,
+    cell: ({name}) => name,
+    sortValue: ({name}) => name,
+  },
+  {id: 'question', title: 'QUESTION', priority: 1, min: 20, grow: true, cell: ({title}) => title},
+];
+const nameOf = ({name}: Query) => name;
+const textOf = ({name, title}: Query) => `${name} ${title}`;
+
+/** Nothing was asked for yet: how to ask, and what can be asked from here. */
+export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
+  const tableHeight = height - 2;
+  const list = useList({
+    name: 'explain queries',
+    rows: choices,
+    columns,
+    rowKey: nameOf,
+    textOf,
+    height: tableHeight,
+  });
+  const {selected} = list;
+  useKeys(chooserKeys, {
+    explain: {
+      run: () => selected && onChoose(selected),
+      disabled: selected ? undefined : 'no query is selected',
+    },
+  });
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      <Line
+        segments={fitCell(
+          [
+            {text: ' Explain', tone: 'title'},
+            {text: ' · e on a panel of another screen explains the query behind it', tone: 'muted'},
+          ],
+          width,
+        )}
+      />
+      <Line
+        segments={fitCell([{text: '   Or choose one that needs no parameters:', tone: 'muted'}], width)}
+      />
+      <Table
+        columns={columns}
+        rows={list.rows}
+        rowKey={nameOf}
+        width={width}
+        height={tableHeight}
+        selectedKey={list.state.selectedKey}
+        sort={list.state.sort}
+        top={list.state.top}
+        empty={<Empty what="No query matches the filter." hint="/ changes it." width={width} />}
+      />
+    </Box>
+  );
+}

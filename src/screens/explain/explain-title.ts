@@ -1,0 +1,68 @@
+import type {ExplainRequest} from '../../app/explain-request.ts';
+import {formatCount, formatPercent} from '../../ui/format.ts';
+import type {Segment} from '../../ui/segment.ts';
+import {compareWithBefore, type ExplainRun, runsUpTo} from './explain.state.ts';
+
+/** What is explained, with as much of its parameters as tells one from another. */
+export function titleOf({query, params}: ExplainRequest): readonly Segment[] {
+  const shown = Object.entries(params)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${name.replace(/_id$/, '')} ${shorten(value)}`)
+    .join(', ');
+  return [
+    {text: ' Explain', tone: 'title'},
+    {text: ` · ${query.name}`, tone: 'accent'},
+    ...(shown === '' ? [] : [{text: ` (${shown})`, tone: 'muted'} as const]),
+  ];
+}
+
+/** The server, the number of the run, its times, and how they differ from those before. */
+export function outcomeOf(
+  run: ExplainRun,
+  runs: readonly ExplainRun[],
+  costLimit: number,
+): readonly Segment[] {
+  const alike = runsUpTo(runs, run);
+  const {planningMs, executionMs} = run.plan;
+  const change = compareWithBefore(alike);
+  return [
+    {text: ` · PG ${run.serverVersion}`, tone: 'muted'},
+    {text: ` · run ${alike.length}`, tone: 'muted'},
+    ...(planningMs === null ? [] : [{text: ` · ${sayMs(planningMs)} plan`, tone: 'muted'} as const]),
+    ...(executionMs === null ? [] : [{text: ` · ${sayMs(executionMs)} run`} as const]),
+    ...(run.analyzed
+      ? []
+      : [
+          {
+            text: ` · not run: cost ${formatCount(run.cost)} is above ${formatCount(costLimit)}; e asks`,
+            tone: 'warning',
+          } as const,
+        ]),
+    ...(change === null
+      ? []
+      : [{text: ` · vs run ${alike.length - 1}: ${sayChange(change)}`, tone: toneOfChange(change)} as const]),
+  ];
+}
+
+/** Identifiers by their first eight characters, as elsewhere. */
+function shorten(value: unknown): string {
+  const text = String(value);
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) ? text.slice(0, 8) : text;
+}
+
+function sayMs(ms: number): string {
+  if (ms < 10) return `${ms.toFixed(2)} ms`;
+  return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function sayChange(change: number): string {
+  const share = formatPercent(Math.abs(change));
+  if (share === '0%') return 'the same';
+  return `${change < 0 ? '−' : '+'}${share}`;
+}
+
+/** What differs by less than a fifth is chance. */
+function toneOfChange(change: number): 'ok' | 'warning' | 'muted' {
+  if (Math.abs(change) < 0.2) return 'muted';
+  return change < 0 ? 'ok' : 'warning';
+}
