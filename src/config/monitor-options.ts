@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {FlagSpecs, FlagValues} from './flags.ts';
+import {type FlagSpecs, type FlagValues, flagName} from './flags.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The screens there are, by the names people type. */
@@ -20,20 +20,35 @@ export const monitorFlags = {
 } as const satisfies FlagSpecs;
 
 const optionsSchema = z.strictObject({
-  schema: z.string().min(1).max(63),
+  schema: z.string().min(1, 'a schema has a name').max(63, 'a name has at most 63 characters'),
   screen: z.enum(screenNames).optional(),
   agent: z.string().optional(),
   challenge: z.string().optional(),
   readOnly: z.boolean(),
-  intervalMs: z.number().min(500, 'at least 0.5 seconds').max(300_000, 'at most 300 seconds'),
-  channels: z.array(z.string().min(1).max(63, 'a channel has at most 63 characters')).min(1),
+  intervalMs: z
+    .number('a number of seconds')
+    .min(500, 'at least 0.5 seconds')
+    .max(300_000, 'at most 300 seconds'),
+  channels: z.array(
+    z
+      .string()
+      .min(1, 'a channel has a name')
+      .refine(name => Buffer.byteLength(name) <= 63, 'the name of a channel has at most 63 bytes'),
+  ),
   once: z.boolean(),
   colour: z.boolean(),
   ascii: z.boolean(),
-  statementTimeoutMs: z.int('a whole number of milliseconds').min(0),
+  statementTimeoutMs: z.int('a whole number of milliseconds').min(0, 'not below 0'),
 });
 
 export type MonitorOptions = z.output<typeof optionsSchema>;
+
+/** Options that have another name than their flag. */
+const flagsOfOptions: Readonly<Record<string, string>> = {
+  intervalMs: 'interval',
+  channels: 'listen',
+  statementTimeoutMs: 'statementTimeout',
+};
 
 /** What the pipeline and its alerts notify. */
 const ownChannels = 'submission_scored,analytics_alert';
@@ -61,8 +76,9 @@ export function readMonitorOptions(
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0]);
   throw new UsageError(
-    `The option ${String(issue?.path[0])} is not valid: ${issue?.message}.`,
+    `${flagName(flagsOfOptions[name] ?? name)} is not valid: ${issue?.message}.`,
     'lanewatch --help shows the options.',
   );
 }
