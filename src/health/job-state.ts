@@ -1,4 +1,4 @@
-import {nextFire, previousFire} from '../cron/fires.ts';
+import {nextFire} from '../cron/fires.ts';
 import {parseSchedule, type Schedule} from '../cron/schedule.ts';
 
 /** What a job is found to be; the worst that applies. */
@@ -40,6 +40,7 @@ export interface JobVerdict {
 
 /** pg_cron starts a job within 50 ms of its minute (measured); what has not begun after this is not late but missed. */
 const graceMs = 90_000;
+const clockSlackMs = 1000;
 
 const openStatuses: ReadonlySet<string> = new Set(['starting', 'connecting', 'sending', 'running']);
 
@@ -75,9 +76,9 @@ export function judgeJob(facts: JobFacts): JobVerdict {
   if (schedule.kind === 'cron' && nextFireAt === null) return verdict('NEVER-FIRES', 'warning');
   if (facts.status === null) return verdict('NEVER-RAN', 'unknown');
   if (startedAt && schedule.kind === 'cron') {
-    const due = previousFire(schedule, now, options);
     // A start a moment before its minute still belongs to that minute: clocks are read at different times.
-    if (due && startedAt.getTime() < due.getTime() - 1000) {
+    const due = nextFire(schedule, new Date(startedAt.getTime() + clockSlackMs), options);
+    if (due && due <= now) {
       return now.getTime() - due.getTime() < graceMs
         ? verdict('LATE', 'warning')
         : verdict('MISSED', 'critical');
