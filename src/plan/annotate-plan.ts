@@ -1,7 +1,7 @@
 import type {AnnotatedNode, AnnotatedPlan, NodeBuffers} from './annotated-plan.ts';
 import {findPayers} from './charge-nodes.ts';
 import {describeNode} from './describe-node.ts';
-import {compareEstimate} from './estimate.ts';
+import {compareEstimate, findInheritedErrors} from './estimate.ts';
 import {computeTimes} from './exclusive-time.ts';
 import {findNodeInsights, findPlanInsights} from './insights/index.ts';
 import type {PlanNode} from './plan-document.ts';
@@ -19,12 +19,14 @@ export function annotatePlan(json: unknown): AnnotatedPlan {
   const nodesMs = isMeasured ? times.reduce((sum, {exclusiveMs}) => sum + (exclusiveMs ?? 0), 0) : null;
   const buffers = computeBuffers(read, payers);
   const cutShort = findCutShort(read);
+  const estimates = read.map(({raw}) => compareEstimate(raw));
+  const inherited = findInheritedErrors(read, estimates);
   const planningMs = document['Planning Time'] ?? null;
   const executionMs = document['Execution Time'] ?? null;
 
   const nodes = read.map(({raw, path, depth}, at): AnnotatedNode => {
     const {totalMs = null, exclusiveMs = null} = times[at] ?? {};
-    const estimate = compareEstimate(raw);
+    const estimate = estimates[at];
     return {
       path,
       depth,
@@ -40,6 +42,7 @@ export function annotatePlan(json: unknown): AnnotatedPlan {
       loops: raw['Actual Loops'] ?? null,
       estimateFactor: estimate?.factor ?? null,
       estimateDirection: estimate?.direction ?? null,
+      isEstimateInherited: inherited[at] ?? false,
       isCutShort: cutShort[at] ?? false,
       buffers: buffers[at] ?? null,
       cost: raw['Total Cost'] ?? null,

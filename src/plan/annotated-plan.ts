@@ -41,6 +41,8 @@ export interface AnnotatedNode {
   readonly estimateFactor: number | null;
   /** `over`: fewer rows came than were expected. */
   readonly estimateDirection: 'over' | 'under' | 'exact' | null;
+  /** The error came with the rows from below: it does not begin here. */
+  readonly isEstimateInherited: boolean;
   /** It was stopped early because somebody above had enough rows. */
   readonly isCutShort: boolean;
   readonly buffers: NodeBuffers | null;

@@ -1,4 +1,5 @@
 import type {PlanNode} from './plan-document.ts';
+import type {ReadNode} from './read-plan.ts';
 
 export interface Estimate {
   readonly factor: number;
@@ -22,4 +23,27 @@ export function compareEstimate(raw: PlanNode): Estimate | undefined {
   return real > expected
     ? {factor: real / expected, direction: 'under'}
     : {factor: expected / real, direction: 'over'};
+}
+
+/** From here on people call an estimate wrong. */
+const wrongFactor = 10;
+
+/** Whether each node's error is only that of a node it reads from, in the same direction. */
+export function findInheritedErrors(
+  nodes: readonly ReadNode[],
+  estimates: readonly (Estimate | undefined)[],
+): readonly boolean[] {
+  const inherited = nodes.map(() => false);
+  const inherit = (to: number, from: number) => {
+    const below = estimates[from];
+    if (below && below.factor >= wrongFactor && below.direction === estimates[to]?.direction)
+      inherited[to] = true;
+  };
+  const ctes = new Map(nodes.map(({raw}, index) => [raw['Subplan Name'], index]));
+  for (const [index, {raw, parent}] of nodes.entries()) {
+    if (parent !== null && raw['Subplan Name'] === undefined) inherit(parent, index);
+    const cte = raw['Node Type'] === 'CTE Scan' ? ctes.get(`CTE ${raw['CTE Name']}`) : undefined;
+    if (cte !== undefined) inherit(index, cte);
+  }
+  return inherited;
 }

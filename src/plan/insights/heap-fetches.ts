@@ -1,12 +1,15 @@
 import type {NodeRule} from './rule.ts';
 import {sayRows, sayShare} from './words.ts';
 
-/** An index-only scan that had to look at the table: any, from 40 %, and from 90 % of its rows (pev2). */
+/** Fewer look-ups cost nothing worth a word. */
+const leastFetches = 100;
+
+/** An index-only scan that had to look at the table: at least a hundred times; a warning from 40 % of its rows (pev2). */
 export const heapFetches: NodeRule = {
   id: 'heap-fetches',
   check({raw, rows, loops, relation}) {
     const fetches = raw['Heap Fetches'] ?? 0;
-    if (fetches === 0) return null;
+    if (fetches < leastFetches) return null;
     const read = ((rows ?? 0) + (raw['Rows Removed by Filter'] ?? 0)) * (loops ?? 1);
     const share = Math.min(1, fetches / Math.max(1, read));
     return {

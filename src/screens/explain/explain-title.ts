@@ -16,7 +16,7 @@ export function titleOf({query, params}: ExplainRequest): readonly Segment[] {
   ];
 }
 
-/** The server, the number of the run, its times, and how they differ from those before. */
+/** The times and how they differ from the run before come first: a narrow terminal cuts the rest. */
 export function outcomeOf(
   run: ExplainRun,
   runs: readonly ExplainRun[],
@@ -25,23 +25,18 @@ export function outcomeOf(
   const alike = runsUpTo(runs, run);
   const {planningMs, executionMs} = run.plan;
   const change = compareWithBefore(alike);
-  return [
-    {text: ` · PG ${run.serverVersion}`, tone: 'muted'},
-    {text: ` · run ${alike.length}`, tone: 'muted'},
-    ...(planningMs === null ? [] : [{text: ` · ${sayMs(planningMs)} plan`, tone: 'muted'} as const]),
-    ...(executionMs === null ? [] : [{text: ` · ${sayMs(executionMs)} run`} as const]),
-    ...(run.analyzed
-      ? []
-      : [
-          {
-            text: ` · not run: cost ${formatCount(run.cost)} is above ${formatCount(costLimit)}; e asks`,
-            tone: 'warning',
-          } as const,
-        ]),
-    ...(change === null
-      ? []
-      : [{text: ` · vs run ${alike.length - 1}: ${sayChange(change)}`, tone: toneOfChange(change)} as const]),
-  ];
+  const segments: Segment[] = [];
+  if (!run.analyzed)
+    segments.push({
+      text: ` · not run: cost ${formatCount(run.cost)} is above ${formatCount(costLimit)}; e asks`,
+      tone: 'warning',
+    });
+  if (executionMs !== null) segments.push({text: ` · ${sayMs(executionMs)} run`});
+  if (change !== null)
+    segments.push({text: ` ${sayChange(change)} vs run ${alike.length - 1}`, tone: toneOfChange(change)});
+  if (planningMs !== null) segments.push({text: ` · ${sayMs(planningMs)} plan`, tone: 'muted'});
+  segments.push({text: ` · run ${alike.length} · PG ${run.serverVersion}`, tone: 'muted'});
+  return segments;
 }
 
 /** Identifiers by their first eight characters, as elsewhere. */
@@ -57,7 +52,7 @@ function sayMs(ms: number): string {
 
 function sayChange(change: number): string {
   const share = formatPercent(Math.abs(change));
-  if (share === '0%') return 'the same';
+  if (share === '0%') return '±0%';
   return `${change < 0 ? '−' : '+'}${share}`;
 }
 

@@ -116,7 +116,7 @@ function nodeColumn(theme: Theme): Column<AnnotatedNode> {
     id: 'node',
     title: 'NODE',
     priority: 0,
-    min: 20,
+    min: 30,
     grow: true,
     cell: ({depth, label, loops, insights}) => {
       const worst =
@@ -154,11 +154,15 @@ function toneOfShare(share: number | null): Tone {
 }
 
 /** `▲ ×12`: twelve times more rows came than expected. */
-function estimateSegment({estimateFactor, estimateDirection}: AnnotatedNode, {glyphs}: Theme): Segment {
+function estimateSegment(
+  {estimateFactor, estimateDirection, isCutShort}: AnnotatedNode,
+  {glyphs}: Theme,
+): Segment {
   if (estimateFactor === null) return {text: NO_VALUE, tone: 'muted'};
   const factor = `×${estimateFactor < 10 ? estimateFactor.toFixed(1) : formatCount(estimateFactor)}`;
   if (estimateFactor < 10) return {text: factor};
   const direction = estimateDirection === 'under' ? glyphs.up : glyphs.down;
+  if (isCutShort && estimateDirection === 'over') return {text: `${direction} ${factor}`, tone: 'muted'};
   return {
     text: `${direction} ${factor}`,
     tone: estimateFactor >= 1000 ? 'critical' : estimateFactor >= 100 ? 'warning' : 'accent',

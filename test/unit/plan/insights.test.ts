@@ -62,8 +62,8 @@ describe('thresholds', () => {
     ['filter-discard', {'Actual Rows': 1000, 'Rows Removed by Filter': 1000}, false],
     ['filter-discard', {'Actual Rows': 1000, 'Rows Removed by Filter': 1001}, true],
     ['filter-discard', {'Actual Rows': 1, 'Rows Removed by Filter': 999}, false],
-    ['heap-fetches', {'Heap Fetches': 1}, true],
-    ['heap-fetches', {'Heap Fetches': 0}, false],
+    ['heap-fetches', {'Heap Fetches': 100}, true],
+    ['heap-fetches', {'Heap Fetches': 99}, false],
     ['hash-spill', {'Hash Batches': 2}, true],
     ['hash-spill', {'Hash Batches': 1}, false],
     ['aggregate-spill', {'Disk Usage': 8}, true],
@@ -92,6 +92,19 @@ describe('thresholds', () => {
     ['changed-settings', {Settings: {search_path: 'public'}}, false],
   ])('%s with %j: %s', (id, document, isSaid) => {
     expect(idsOf(planWith({}, document)).includes(id)).toBe(isSaid);
+  });
+
+  test('an error in an estimate is told where it begins', () => {
+    const wrong = {'Actual Rows': 500, 'Plan Rows': 2, 'Actual Loops': 1};
+    const cte = {
+      ...wrong,
+      'Node Type': 'Seq Scan',
+      'Parent Relationship': 'InitPlan',
+      'Subplan Name': 'CTE a',
+    };
+    const scan = {...wrong, 'Node Type': 'CTE Scan', 'CTE Name': 'a'};
+    const {nodes} = annotatePlan({Plan: {...wrong, 'Node Type': 'Sort', Plans: [cte, scan]}});
+    expect(nodes.map(({insights}) => insights.map(({id}) => id))).toEqual([[], ['misestimate'], []]);
   });
 
   test('fewer rows than expected are normal below a LIMIT', () => {
