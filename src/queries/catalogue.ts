@@ -1,6 +1,9 @@
 import {agentProgress} from './agent-progress.ts';
 import {agentWeaknessPatterns} from './agent-weakness-patterns.ts';
 import {countMissedSubmissions} from './count-missed-submissions.ts';
+import {cronFacts} from './cron-facts.ts';
+import {cronHistoryEdges} from './cron-history-edges.ts';
+import {cronJobCommand} from './cron-job-command.ts';
 import type {Query} from './define-query.ts';
 import {laneDistributions} from './lane-distributions.ts';
 import {listAgentChallenges} from './list-agent-challenges.ts';
@@ -19,6 +22,9 @@ export const catalogue: readonly Query[] = [
   agentProgress,
   agentWeaknessPatterns,
   countMissedSubmissions,
+  cronFacts,
+  cronHistoryEdges,
+  cronJobCommand,
   laneDistributions,
   listAgentChallenges,
   listAgents,

@@ -1,17 +1,28 @@
 import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
 import {endClient, openClient} from '../db/client.ts';
+import {createCommandSender} from '../db/send-command.ts';
 import {createSender} from '../db/send-statement.ts';
 import {readSql} from '../db/sql-files.ts';
 import {StatementLog} from '../db/statement-log.ts';
+import {cronFacts} from './cron-facts.ts';
+import {type CronPlace, findCronPlace} from './cron-place.ts';
 import type {Query, QuerySchemas} from './define-query.ts';
-import {runQuery} from './run-query.ts';
+import {runQuery, type SendStatement} from './run-query.ts';
 import {type ServerFactsRow, serverFacts} from './server-facts.ts';
 
 export interface DatabaseOptions {
   readonly schema: string;
   readonly readOnly: boolean;
   readonly statementTimeoutMs: number;
+  /** The database that holds the jobs, where it is not to be looked for. */
+  readonly cronDatabase?: string | undefined;
+}
+
+/** Another place than the connected database for an action to run in. */
+export interface ActionPlace {
+  /** Where the jobs are kept. */
+  readonly atJobs?: boolean;
 }
 
 /** Postgres as the rest of the program sees it: questions, actions, and a log of all that was sent. */
@@ -21,6 +32,8 @@ export interface Database {
   readonly log: StatementLog;
   /** What the server is and has; asked once, and again after `forgetFacts`. */
   facts(): Promise<ServerFactsRow>;
+  /** Where the jobs are kept: questions that need `cron` are asked there. Looked for once, as `facts`. */
+  cronPlace(): Promise<CronPlace>;
   /** After a lost link the server may be another one. */
   forgetFacts(): void;
   ask<Params extends z.ZodObject, Row extends z.ZodObject>(
@@ -31,71 +44,129 @@ export interface Database {
   /** The text that `ask` would send. */
   textOf(query: Query): Promise<string>;
   /** Runs an action of `sql/actions/` on a session of its own, without the statement timeout of the questions. */
-  act(action: string, params: readonly unknown[], signal?: AbortSignal): Promise<readonly unknown[]>;
+  act(
+    action: string,
+    params: readonly unknown[],
+    signal?: AbortSignal,
+    place?: ActionPlace,
+  ): Promise<readonly unknown[]>;
+  /** Runs a command that a person wrote, in a database of the server, as psql would; it may be several statements. */
+  command(text: string, databaseName: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens a database; nothing is sent before the first question. */
 export function openDatabase(connection: Connection, options: DatabaseOptions): Database {
   const log = new StatementLog();
-  const questions = openClient(connection, {
-    applicationName: 'lanewatch',
-    max: 2,
-    schema: options.schema,
-    readOnly: true,
-    statementTimeoutMs: options.statementTimeoutMs,
-  });
+  const openQuestions = (to: Connection, max: number) =>
+    openClient(to, {
+      applicationName: 'lanewatch',
+      max,
+      schema: options.schema,
+      readOnly: true,
+      statementTimeoutMs: options.statementTimeoutMs,
+    });
+  const questions = openQuestions(connection, 2);
   const send = createSender(questions, log);
+  /** Sessions to other databases of the server, by name. */
+  const others = new Map<string, {client: Client; send: SendStatement}>();
   const noCron: QuerySchemas = {cron: 'lanewatch_cron'};
   let facts: Promise<ServerFactsRow> | undefined;
+  let place: Promise<CronPlace> | undefined;
+
+  function sendTo(name: string): SendStatement {
+    if (name === connection.database) return send;
+    let other = others.get(name);
+    if (other === undefined) {
+      const client = openQuestions({...connection, database: name}, 1);
+      other = {client, send: createSender(client, log)};
+      others.set(name, other);
+    }
+    return other.send;
+  }
+
+  async function askFacts(name: string): Promise<ServerFactsRow> {
+    const [row] = await runQuery(serverFacts, {}, {send: sendTo(name), schemas: noCron});
+    if (!row) throw new Error('The server answered the first question with no row.');
+    return row;
+  }
 
   const database: Database = {
     connection,
     options,
     log,
     facts() {
-      facts ??= runQuery(serverFacts, {}, {send, schemas: noCron}).then(
-        ([row]) => {
-          if (!row) throw new Error('The server answered the first question with no row.');
-          return row;
-        },
-        error => {
-          facts = undefined;
-          throw error;
-        },
-      );
+      facts ??= askFacts(connection.database).catch(error => {
+        facts = undefined;
+        throw error;
+      });
       return facts;
+    },
+    cronPlace() {
+      place ??= database
+        .facts()
+        .then(here =>
+          findCronPlace({
+            here,
+            wanted: options.cronDatabase,
+            settings: async () => (await runQuery(cronFacts, {}, {send, schemas: noCron}))[0]?.settings ?? [],
+            lookIn: askFacts,
+          }),
+        )
+        .catch(error => {
+          place = undefined;
+          throw error;
+        });
+      return place;
     },
     forgetFacts() {
       facts = undefined;
+      place = undefined;
     },
     async ask(query, params, signal) {
-      return runQuery(query, params, {send, schemas: await schemasOf(database), signal});
+      if (!query.needs.includes('cron'))
+        return runQuery(query, params, {send, schemas: noCron, signal});
+      const {kind, database: home} = await database.cronPlace();
+      const reached = kind === 'none' ? connection.database : home;
+      return runQuery(query, params, {send: sendTo(reached), schemas: schemasAt(kind), signal});
     },
     async textOf(query) {
-      return query.sql(await schemasOf(database));
+      return query.sql(schemasAt((await database.cronPlace()).kind));
     },
-    async act(action, params, signal) {
-      const client = openClient(connection, {
-        applicationName: 'lanewatch action',
-        schema: options.schema,
-        readOnly: options.readOnly,
-      });
+    async act(action, params, signal, {atJobs = false} = {}) {
+      const at = atJobs ? await database.cronPlace() : null;
+      const client = openActions(at?.database ?? connection.database);
+      const text = readSql(`actions/${action}.sql`);
       try {
-        return await createSender(client, log)(action, readSql(`actions/${action}.sql`), params, signal);
+        const placed = at === null ? text : text.replaceAll(':"cron"', schemasAt(at.kind).cron);
+        return await createSender(client, log)(action, placed, params, signal);
       } finally {
-        await endClient(client, 1000);
+        await client.end({timeout: 1});
+      }
+    },
+    async command(text, databaseName) {
+      const client = openActions(databaseName);
+      try {
+        await createCommandSender(client, log)(text);
+      } finally {
+        await client.end({timeout: 1});
       }
     },
     async close() {
-      await endClient(questions, 1000);
+      await Promise.all([questions, ...[...others.values()].map(({client}) => client)].map(each => each.end({timeout: 1})));
     },
   };
+
+  function openActions(name: string): Client {
+    return openClient(
+      {...connection, database: name},
+      {applicationName: 'lanewatch action', schema: options.schema, readOnly: options.readOnly},
+    );
+  }
   return database;
 }
 
 /** pg_cron wherever it is there; otherwise the built-in scheduler. */
-async function schemasOf(database: Database): Promise<QuerySchemas> {
-  const facts = await database.facts();
-  return {cron: facts.pg_cron_version === null ? 'lanewatch_cron' : 'cron'};
+function schemasAt(kind: CronPlace['kind']): QuerySchemas {
+  return {cron: kind === 'here' || kind === 'elsewhere' ? 'cron' : 'lanewatch_cron'};
 }

@@ -1,0 +1,64 @@
+import {type Known, known} from '../health/known.ts';
+import type {ViewLog, ViewSnapshot} from '../health/snapshot/views.ts';
+import type {Database} from './database.ts';
+import {type HealthViewLogRow, healthViewLog} from './health-view-log.ts';
+import {type HealthViewsRow, healthViews} from './health-views.ts';
+import {tryToKnow} from './try-to-know.ts';
+
+/** Every materialized view of the database, the pipeline's with what its log tells. Throws when the link is lost. */
+export async function collectViews(
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Known<readonly ViewSnapshot[]>> {
+  const {has_pipeline: hasPipeline} = await database.facts();
+  const [views, log] = await Promise.all([
+    tryToKnow(database.ask(healthViews, {}, signal)),
+    hasPipeline ? tryToKnow(database.ask(healthViewLog, {}, signal)) : known([]),
+  ]);
+  if (!views.known) return views;
+  const logs = new Map((log.known ? log.value : []).map(row => [row.view_name, toLog(row)]));
+  return known(
+    views.value.map(row => toView(row, row.is_pipeline ? (logs.get(row.view_name) ?? null) : null)),
+  );
+}
+
+function toView(row: HealthViewsRow, log: ViewLog | null): ViewSnapshot {
+  return {
+    schema: row.schema_name,
+    name: row.view_name,
+    isPipeline: row.is_pipeline,
+    isPopulated: row.populated,
+    hasUsableIndex: row.has_usable_index,
+    keyColumns: row.key_columns,
+    liveRows: row.live_rows,
+    deadRows: row.dead_rows,
+    changedRows: row.changed_rows,
+    sizeBytes: row.size_bytes,
+    lastVacuumAt: row.last_vacuum_at,
+    refreshing:
+      row.refreshing_pid === null
+        ? null
+        : {
+            pid: row.refreshing_pid,
+            since: row.refreshing_since ?? log?.runningSince ?? null,
+            blocksReaders: row.blocks_readers,
+            waiting: row.is_waiting ? {since: row.waiting_since, blockedBy: row.blocked_by} : null,
+          },
+    log,
+  };
+}
+
+function toLog(row: HealthViewLogRow): ViewLog {
+  return {
+    dataFrom: row.data_from,
+    oldestUnseenEventAt: row.oldest_unseen_event_at,
+    newestEventAt: row.newest_event_at,
+    failureStreak: row.failure_streak,
+    failingSince: row.failing_since,
+    lastError: row.last_error,
+    failureCount: row.failure_count,
+    lastDurationMs: row.last_duration_ms,
+    p95DurationMs: row.p95_duration_ms,
+    runningSince: row.running_since,
+  };
+}
