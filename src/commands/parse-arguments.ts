@@ -1,6 +1,6 @@
 import meow from 'meow';
 import type {Command, Invocation} from '../config/command.ts';
-import {type FlagSpecs, flagName, toMeowFlags} from '../config/flags.ts';
+import {type FlagSpec, type FlagSpecs, flagName, toMeowFlags} from '../config/flags.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {suggest} from './suggest.ts';
 
@@ -39,6 +39,7 @@ export function parseArguments(argv: readonly string[], commands: readonly [Comm
     return {kind: 'help', command: name === undefined ? null : (command ?? null)};
 
   const specs: FlagSpecs = {...command.flags, ...everywhere};
+  checkSpelling(argv, specs);
   const {flags, input} = read(argv, specs);
   const rest = name === undefined ? input : input.filter((_, index) => index !== input.indexOf(name));
   checkFlags(flags, specs, command);
@@ -47,7 +48,12 @@ export function parseArguments(argv: readonly string[], commands: readonly [Comm
 }
 
 function read(argv: readonly string[], specs: FlagSpecs) {
-  const {flags, input} = meow({
+  const {flags, input} = readWithMeow(argv, specs);
+  return {flags: flags as Readonly<Record<string, unknown>>, input: input.map(String)};
+}
+
+function readWithMeow(argv: readonly string[], specs: FlagSpecs) {
+  const options = {
     importMeta: import.meta,
     argv: [...argv],
     flags: toMeowFlags(specs),
@@ -59,13 +65,36 @@ function read(argv: readonly string[], specs: FlagSpecs) {
     description: false,
     version: '',
     pkg: {name: 'lanewatch'},
-  });
-  return {flags: flags as Readonly<Record<string, unknown>>, input: input.map(String)};
+    booleanDefault: undefined,
+  } as const;
+  try {
+    return meow(options);
+  } catch (error) {
+    const [, flag] = /flag (\S+) can only be set once/.exec(String(error)) ?? [];
+    if (flag === undefined) throw error;
+    throw new UsageError(`${flagName(flag.replace('--', ''))} is given more than once.`, 'Give it once.');
+  }
+}
+
+/** What meow reads in ways of its own: `--no-` before a flag that takes a value, no value, odd values of switches. */
+function checkSpelling(argv: readonly string[], specs: FlagSpecs): void {
+  for (const [index, argument] of argv.entries()) {
+    if (argument === '--') return;
+    const [, no, kebab = '', value] = /^--(no-)?([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    const name = kebab.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    if (spec && no && spec.type !== 'boolean')
+      throw new UsageError(`Unknown option --no-${kebab}.`, `${flagName(name)} takes a value.`);
+    if (spec?.type === 'number' && !(value ?? argv[index + 1])) throw needsNumber(name, spec);
+    if (spec?.type === 'boolean' && value !== undefined && !['true', 'false'].includes(value)) {
+      throw new UsageError(`${flagName(name)} cannot be "${value}".`, 'It is given without a value.');
+    }
+  }
 }
 
 function checkFlags(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs, command: Command): void {
   for (const [name, value] of Object.entries(flags)) {
-    const spec = specs[name];
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     const shown = flagName(name);
     if (!spec) {
       const near = suggest(shown, Object.keys(specs).map(flagName));
@@ -74,10 +103,9 @@ function checkFlags(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs, 
         near ?? `lanewatch ${command.name} --help shows the options.`,
       );
     }
-    if (value === undefined) continue;
-    if (Array.isArray(value)) throw new UsageError(`${shown} is given more than once.`, 'Give it once.');
+    if (value === undefined && spec.type === 'boolean') continue;
     if (spec.type === 'number' && !Number.isFinite(value)) {
-      throw new UsageError(`${shown} needs a number.`, `For example ${shown} ${String(spec.default ?? 1)}.`);
+      throw needsNumber(name, spec);
     }
     if (spec.type === 'string' && value === '')
       throw new UsageError(`${shown} needs a value.`, `For example ${shown} ${spec.value ?? 'VALUE'}.`);
@@ -88,6 +116,11 @@ function checkFlags(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs, 
       );
     }
   }
+}
+
+function needsNumber(name: string, spec: FlagSpec): UsageError {
+  const shown = flagName(name);
+  return new UsageError(`${shown} needs a number.`, `For example ${shown} ${String(spec.default ?? 1)}.`);
 }
 
 function checkInputs(input: readonly string[], {name, usage, inputs}: Command): void {

@@ -46,19 +46,20 @@ export const globalFlags = {
 
 export type FlagValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The specs as meow reads them. */
+/** The specs as meow reads them, without defaults: with them it would take a flag without its value for one not given. */
 export function toMeowFlags(
   specs: FlagSpecs,
 ): Record<string, Flag<'string', string> | Flag<'number', number> | Flag<'boolean', boolean>> {
   return Object.fromEntries(
-    Object.entries(specs).map(([name, {type, shortFlag, default: fallback}]) => [
+    Object.entries(specs).map(([name, {type, shortFlag}]) => [
       name,
-      {type, ...(shortFlag ? {shortFlag} : {}), ...(fallback === undefined ? {} : {default: fallback})},
+      {type, ...(shortFlag ? {shortFlag} : {})},
     ]),
   ) as ReturnType<typeof toMeowFlags>;
 }
 
-/** `databaseUrl` as people type it: `--database-url`. */
+/** `databaseUrl` as people type it: `--database-url`; one letter is a short flag. */
 export function flagName(name: string): string {
+  if (name.length === 1) return `-${name}`;
   return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }
