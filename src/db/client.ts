@@ -1,6 +1,7 @@
 import {connect, type Socket} from 'node:net';
 import postgres from 'postgres';
 import type {Connection} from '../config/connection.ts';
+import {watchLogin} from './watch-login.ts';
 
 export type Client = postgres.Sql;
 
@@ -38,6 +39,7 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
     ...(options.onClose ? {onclose: options.onClose} : {}),
     socket() {
       const socket = openSocket(connection);
+      watchLogin(socket, connection.tls);
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       return socket;

@@ -86,6 +86,11 @@ const byCode: Readonly<Record<string, Advice>> = {
     'The server did not answer in time',
     'Check the network, or a port that is not Postgres.',
   ],
+  CLOSED_BEFORE_LOGIN: [
+    'offline',
+    'What listens there did not ask for a login',
+    'Check the port: it may not be that of Postgres, or a proxy without a server behind it.',
+  ],
   CONNECTION_CLOSED: ['offline', 'The link to the server is lost', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_ENDED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_DESTROYED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
