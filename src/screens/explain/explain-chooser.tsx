@@ -45,6 +45,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
     height: tableHeight,
   });
   const {selected} = list;
+  const {filter} = list.state;
   useKeys(chooserKeys, {
     explain: {
       run: () => selected && onChoose(selected),
@@ -63,7 +64,13 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
         )}
       />
       <Line
-        segments={fitCell([{text: '   Or choose one that needs no parameters:', tone: 'muted'}], width)}
+        segments={fitCell(
+          [
+            {text: '   Or choose one that needs no parameters:', tone: 'muted'},
+            {text: filter === '' ? '' : `   filter ${filter}`, tone: 'accent'},
+          ],
+          width,
+        )}
       />
       <Table
         columns={columns}

@@ -1,0 +1,106 @@
+import {describe, expect, it, vi} from 'vitest';
+import {useRemembered} from '../../../src/app/memory.ts';
+import type {ScreenDefinition, ScreenProps} from '../../../src/app/screen.ts';
+import {annotatePlan} from '../../../src/plan/annotate-plan.ts';
+import {listCronJobs} from '../../../src/queries/list-cron-jobs.ts';
+import type {ExplainRun} from '../../../src/screens/explain/explain.state.ts';
+import {ExplainResult, type ExplainResultProps} from '../../../src/screens/explain/explain-result.tsx';
+import {outcomeOf, titleOf} from '../../../src/screens/explain/explain-title.ts';
+import {widthOf} from '../../../src/ui/text.ts';
+import {renderMonitor} from '../../support/render-monitor.tsx';
+import {recordedPlans} from '../../unit/plan/recorded-plans.ts';
+
+function runOf(json: unknown, more: Partial<ExplainRun> = {}): ExplainRun {
+  const plan = annotatePlan(json);
+  return {requestKey: 'a', plan, analyzed: true, cost: 1, sql: 'explain …', serverVersion: '18.4', ...more};
+}
+
+/** Shows what the test put into the memory of screens. */
+function RememberedResult({width, height}: ScreenProps) {
+  const [shown] = useRemembered<Pick<ExplainResultProps, 'run' | 'title'> | null>('shown', null);
+  return shown && <ExplainResult {...shown} width={width} height={height} />;
+}
+
+const resultScreen: ScreenDefinition = {
+  id: 'explain',
+  number: 7,
+  title: 'Explain',
+  component: RememberedResult,
+};
+
+/** The result of the last run, in the shell. */
+function showRuns(
+  runs: readonly ExplainRun[],
+  size: {columns?: number; rows?: number; ascii?: boolean} = {},
+) {
+  const [last] = runs.slice(-1);
+  if (!last) throw new Error('A run is needed.');
+  const title = [...titleOf({query: listCronJobs, params: {}}), ...outcomeOf(last, runs, 1e6)];
+  return renderMonitor(resultScreen, {answers: {}, memory: {shown: {run: last, title}}, ...size});
+}
+
+const spill = recordedPlans.get('sort-spill-18');
+
+describe('the result of EXPLAIN', () => {
+  it.each([
+    [60, 15],
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ])('fits into %dx%d', (columns, rows) => {
+    const {lines} = showRuns([runOf(spill)], {columns, rows});
+    expect(lines().length).toBeLessThanOrEqual(rows);
+    for (const line of lines()) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    expect(lines()[2]).toContain('Explain · list-cron-jobs');
+    expect(lines()[3]).toMatch(/SELF .*% .*NODE/);
+    expect(lines()[4]).toMatch(/▶ .*ms .*! Sort {2}\(external merge/);
+    expect(lines()[5]).toMatch(/ms .* {2}Seq Scan {2}on item/);
+  });
+
+  it('says below the tree what it means, worst first', () => {
+    const text = showRuns([runOf(spill)], {columns: 120}).lastFrame();
+    expect(text).toMatch(/! The sort did not fit into memory: \d+ MB went to disk\./);
+    expect(text.indexOf('! The sort')).toBeLessThan(text.indexOf('✓ No row estimate'));
+  });
+
+  it('loses nothing without Unicode', () => {
+    const text = showRuns([runOf(spill)], {columns: 120, ascii: true}).lastFrame();
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(text).toContain('! The sort did not fit into memory');
+  });
+
+  it('compares with the run before, of the same question only', () => {
+    const timed = (ms: number, requestKey = 'a') =>
+      runOf([{Plan: {'Node Type': 'Result'}, 'Execution Time': ms, 'Planning Time': 0.41}], {requestKey});
+    const text = showRuns([timed(10), timed(99, 'b'), timed(6.2)], {columns: 120}).lastFrame();
+    expect(text).toContain('6.20 ms run −38% vs run 1 · 0.41 ms plan · run 2 · PG 18.4');
+  });
+
+  it('says when a costly statement was only planned', () => {
+    const plan = [{Plan: {'Node Type': 'Seq Scan', 'Total Cost': 2e6, 'Plan Rows': 1e8}}];
+    const text = showRuns([runOf(plan, {analyzed: false, cost: 2e6})], {columns: 120}).lastFrame();
+    expect(text).toContain('not run: cost 2,000,000 is above 1,000,000; e asks');
+    expect(text).toMatch(/COST +EXPECTED +NODE/);
+    expect(text).toMatch(/2,000,000 +100,000,000 +Seq Scan/);
+  });
+
+  it('draws and scrolls 5,000 nodes without delay', async () => {
+    const leaf = {'Node Type': 'Seq Scan', 'Actual Total Time': 1, 'Actual Loops': 1, 'Actual Rows': 1};
+    const plans = Array.from({length: 5000}, (_, at) => ({...leaf, 'Relation Name': `part_${at + 1}`}));
+    const run = runOf([
+      {Plan: {'Node Type': 'Append', 'Actual Total Time': 5000, 'Actual Loops': 1, Plans: plans}},
+    ]);
+    const {keys, lastFrame} = showRuns([run]);
+    const startedMs = performance.now();
+    keys('G');
+    await vi.waitFor(() => expect(lastFrame()).toContain('on part_5000'), {interval: 5});
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+
+  it('draws no escape sequence that a name holds', () => {
+    const evil = {'Node Type': 'Seq Scan', 'Relation Name': 'a\u001B[2Jb\u202E', 'Actual Loops': 0};
+    const text = showRuns([runOf([{Plan: evil}])]).lastFrame();
+    expect(text).toContain('on ab');
+    expect(text).not.toMatch(/\u001B\[2J|\u202E/);
+  });
+});
