@@ -23,6 +23,32 @@ export const defaultThresholds = {
   historyBytes: {value: 1_073_741_824, source: 'ours: 1 GiB'},
   historyAgeMs: {value: 90 * 86_400_000, source: 'ours: a purge would have taken it'},
   clockSkewMs: {value: 2000, source: 'pg-boss warns of skew; fires are judged to the second'},
+  viewBehindMs: {value: 900_000, source: 'ours: a worker needs seconds; on top of the period of a schedule'},
+  viewBehindCriticalMs: {value: 86_400_000, source: 'ours: a day of events that nobody sees'},
+  refreshFloorMs: {value: 300_000, source: 'ours: no refresh is called long before this'},
+  refreshWithoutHistoryMs: {
+    value: 3_600_000,
+    source: 'ours: for views without a good refresh to compare with',
+  },
+  refreshFactor: {value: 3, source: 'as for jobs: a multiple of the p95'},
+  lockWaitMs: {value: 10_000, source: 'ours: shorter waits are the life of a database'},
+  lockWaitCriticalMs: {value: 300_000, source: 'ours'},
+  deadRowShare: {
+    value: 0.4,
+    source: 'twice what autovacuum leaves by default (autovacuum_vacuum_scale_factor)',
+  },
+  deadRows: {value: 10_000, source: 'ours: fewer cost nothing'},
+  heartbeatMs: {value: 30_000, source: 'a worker writes its heartbeat every 5 s'},
+  outboxWaitMs: {value: 300_000, source: 'ours: a worker takes events within seconds'},
+  outboxRows: {value: 10_000, source: 'ours'},
+  notifyQueueShare: {value: 0.1, source: 'ours; Postgres itself warns at a half'},
+  notifyQueueCriticalShare: {value: 0.5, source: 'Postgres warns; a full queue fails every NOTIFY'},
+  largeTableRows: {value: 10_000, source: 'ours: below it a scan is as quick as an index'},
+  listenerLostMs: {value: 15_000, source: 'ours: the first reconnects come within seconds'},
+  listenerLostCriticalMs: {value: 300_000, source: 'ours'},
+  listenerReconnects: {value: 3, source: 'ours: once may be an administrator'},
+  listenerWindowMs: {value: 600_000, source: 'ours: later it is history'},
+  echoMs: {value: 1000, source: 'ours: a notification takes milliseconds'},
 } as const satisfies Record<string, Threshold>;
 
 export type Thresholds = Readonly<Record<keyof typeof defaultThresholds, number>>;

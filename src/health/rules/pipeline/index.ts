@@ -1,0 +1,23 @@
+import type {Rule} from '../../rule.ts';
+import {aggregateColumn} from './aggregate-column.ts';
+import {malformedScores} from './malformed-scores.ts';
+import {missingIndex} from './missing-index.ts';
+import {mixedPercentiles} from './mixed-percentiles.ts';
+import {notifyQueueFilling} from './notify-queue.ts';
+import {outboxGrowing} from './outbox-growing.ts';
+import {sessionZoneWeeks} from './session-zone-weeks.ts';
+import {silentTrigger} from './silent-trigger.ts';
+import {workerGone} from './worker-gone.ts';
+
+/** Every way for the pipeline to be unwell, and the classic mistakes of databases that hold scores. */
+export const pipelineRules: readonly Rule[] = [
+  workerGone,
+  outboxGrowing,
+  notifyQueueFilling,
+  silentTrigger,
+  malformedScores,
+  aggregateColumn,
+  mixedPercentiles,
+  sessionZoneWeeks,
+  missingIndex,
+];
