@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
-import {endClient, openClient} from '../db/client.ts';
+import {type Client, endClient, openClient} from '../db/client.ts';
 import {createCommandSender} from '../db/send-command.ts';
 import {createSender} from '../db/send-statement.ts';
 import {readSql} from '../db/sql-files.ts';
@@ -124,8 +124,7 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       place = undefined;
     },
     async ask(query, params, signal) {
-      if (!query.needs.includes('cron'))
-        return runQuery(query, params, {send, schemas: noCron, signal});
+      if (!query.needs.includes('cron')) return runQuery(query, params, {send, schemas: noCron, signal});
       const {kind, database: home} = await database.cronPlace();
       const reached = kind === 'none' ? connection.database : home;
       return runQuery(query, params, {send: sendTo(reached), schemas: schemasAt(kind), signal});
@@ -141,7 +140,7 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
         const placed = at === null ? text : text.replaceAll(':"cron"', schemasAt(at.kind).cron);
         return await createSender(client, log)(action, placed, params, signal);
       } finally {
-        await client.end({timeout: 1});
+        await endClient(client, 1000);
       }
     },
     async command(text, databaseName) {
@@ -149,11 +148,13 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       try {
         await createCommandSender(client, log)(text);
       } finally {
-        await client.end({timeout: 1});
+        await endClient(client, 1000);
       }
     },
     async close() {
-      await Promise.all([questions, ...[...others.values()].map(({client}) => client)].map(each => each.end({timeout: 1})));
+      await Promise.all(
+        [questions, ...[...others.values()].map(({client}) => client)].map(each => endClient(each, 1000)),
+      );
     },
   };
 

@@ -243,7 +243,7 @@ describe.skipIf(!hasPrivateServers)('the catalogue where pg_cron lives', () => {
         p95_ms: null,
       });
       expect(bad?.return_message).toContain('division by zero');
-      expect(bad?.failure_streak).toBe(bad?.last_statuses.filter(status => status === 'failed').length);
+      expect(bad?.failure_streak).toBe(bad?.last_runs.filter(([, status]) => status === 'failed').length);
       const runs = await session.ask(listCronRuns, {job_id: bad?.job_id ?? 0, limit: 5});
       expect(runs[0]).toMatchObject({
         run_id: bad?.run_id,

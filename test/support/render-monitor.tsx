@@ -95,6 +95,7 @@ function fakeDatabase(
     options: {schema: 'public', readOnly, statementTimeoutMs: 0},
     log: new StatementLog(),
     facts: async () => facts,
+    cronPlace: async () => ({kind: 'here', database: facts.database, problem: null}),
     forgetFacts() {},
     async ask(query, params) {
       asked.push({name: query.name, params});
@@ -109,6 +110,9 @@ function fakeDatabase(
     async act(action, params) {
       acted.push([action, ...params]);
       return [];
+    },
+    async command(text, databaseName) {
+      acted.push(['command', text, databaseName]);
     },
     async close() {},
   };

@@ -97,7 +97,11 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       min: 12,
       max: 20,
       grow: true,
-      cell: ({job}, width) => runStrip(job.last_statuses.map(outcomeOf), {glyphs: theme.glyphs, width}),
+      cell: ({job}, width) =>
+        runStrip(job.last_runs.map(([, status]) => outcomeOf(status ?? '')).reverse(), {
+          glyphs: theme.glyphs,
+          width,
+        }),
     },
   ];
 }

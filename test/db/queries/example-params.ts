@@ -7,6 +7,9 @@ export const exampleParams: Readonly<Record<string, Record<string, unknown>>> = 
   'count-missed-submissions': {
     gaps: [{from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-01T00:01:00Z')}],
   },
+  'cron-facts': {},
+  'cron-history-edges': {},
+  'cron-job-command': {job_id: 1},
   'lane-distributions': {challenge_id: challengeId},
   'list-agent-challenges': {agent_id: agentId(1)},
   'list-agents': {after_agent_id: null, limit: 10, search: null},

@@ -4,6 +4,14 @@ import type {ListCronRunsRow} from '../../../src/queries/list-cron-runs.ts';
 /** The server's clock in all rows. */
 export const serverNow = new Date('2026-11-16T09:42:00Z');
 
+/** Runs ten minutes apart, the last two minutes ago, newest first: so many good ones, then so many failed ones. */
+function lastRuns(goodCount: number, failedCount: number): ListCronJobsRow['last_runs'] {
+  return Array.from({length: goodCount + failedCount}, (_, index) => {
+    const startMs = Date.parse('2026-11-16T09:40:00Z') - index * 600_000;
+    return [41_207 - index, index < failedCount ? 'failed' : 'succeeded', startMs, startMs + 3900];
+  });
+}
+
 /** A job that ran two minutes ago, as it should. */
 export function jobRow(
   job_id: number,
@@ -17,18 +25,28 @@ export function jobRow(
     command: "CALL analytics_refresh('mv_lane_score_distribution')",
     database: 'lanes',
     username: 'lanes_owner',
+    node_name: 'localhost',
     active: true,
+    role_missing: false,
+    role_may_log_in: true,
+    database_missing: false,
     run_id: 41_207,
     status: 'succeeded',
     return_message: 'CALL',
     started_at: new Date('2026-11-16T09:40:00Z'),
     ended_at: new Date('2026-11-16T09:40:04Z'),
     duration_ms: 3900,
+    begun_by: new Date('2026-11-16T09:40:00Z'),
+    has_backend: false,
+    backend_started_at: null,
+    backend_state: null,
+    backend_application: null,
     last_succeeded_at: new Date('2026-11-16T09:40:04Z'),
     failing_since: null,
     failure_streak: 0,
     p95_ms: 4400,
-    last_statuses: Array.from({length: 20}, () => 'succeeded'),
+    median_ms: 3800,
+    last_runs: lastRuns(20, 0),
     server_now: serverNow,
     ...rest,
   };
@@ -43,7 +61,7 @@ export const failingJob = jobRow(7, 'refresh-weakness-patterns', {
   failing_since: new Date('2026-11-16T06:30:00Z'),
   last_succeeded_at: new Date('2026-11-14T06:00:00Z'),
   failure_streak: 7,
-  last_statuses: [...Array.from({length: 13}, () => 'succeeded'), ...Array.from({length: 7}, () => 'failed')],
+  last_runs: lastRuns(13, 7),
 });
 
 export const pausedJob = jobRow(3, 'purge-cron-history', {
@@ -68,7 +86,8 @@ export const neverRanJob = jobRow(9, 'refresh-agent-progress', {
   duration_ms: null,
   last_succeeded_at: null,
   p95_ms: null,
-  last_statuses: [],
+  median_ms: null,
+  last_runs: [],
 });
 
 export function runRow(run_id: number, rest: Partial<ListCronRunsRow> = {}): ListCronRunsRow {

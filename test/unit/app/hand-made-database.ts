@@ -37,6 +37,8 @@ export function createHandMadeDatabase(): HandMadeDatabase {
     options: {schema: 'public', readOnly: false, statementTimeoutMs: 0},
     log: new StatementLog(),
     facts: never,
+    cronPlace: never,
+    command: never,
     forgetFacts() {
       factsForgotten += 1;
     },

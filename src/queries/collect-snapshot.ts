@@ -1,0 +1,39 @@
+import {type Known, known, unknown} from '../health/known.ts';
+import type {JobSnapshot} from '../health/snapshot/cron.ts';
+import type {ListenerSnapshot} from '../health/snapshot/listener.ts';
+import type {Snapshot} from '../health/snapshot.ts';
+import {collectCron} from './collect-cron.ts';
+import {collectPipeline} from './collect-pipeline.ts';
+import {collectViews} from './collect-views.ts';
+import type {Database} from './database.ts';
+import {toServerFacts} from './to-cron-snapshot.ts';
+
+export interface CollectOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The jobs of an earlier look, so that this one need only read the newest runs. */
+  readonly earlierJobs?: readonly JobSnapshot[] | undefined;
+  /** What the session that listens tells of itself; a program that does not listen has none. */
+  readonly listener?: Known<ListenerSnapshot> | undefined;
+}
+
+/** Looks at everything once. What is refused is unknown in the snapshot; a lost link throws. */
+export async function collectSnapshot(
+  database: Database,
+  {signal, earlierJobs, listener}: CollectOptions = {},
+): Promise<Snapshot> {
+  const [{cron, facts}, views, pipeline] = await Promise.all([
+    collectCron(database, {earlier: earlierJobs, signal}),
+    collectViews(database, signal),
+    collectPipeline(database, signal),
+  ]);
+  const clientNow = new Date();
+  return {
+    serverNow: facts.server_now,
+    clientNow,
+    server: toServerFacts(facts),
+    cron: known(cron),
+    views,
+    pipeline,
+    listener: listener ?? unknown('This program does not listen.', 'Open the monitor: it listens.'),
+  };
+}
