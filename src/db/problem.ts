@@ -134,13 +134,13 @@ export function toProblem(error: unknown): Problem {
     );
   }
   if (!(error instanceof Error))
-    return problem(error, ['bug', 'Something went wrong', 'Please report this.'], String(error));
+    return problem(error, ['bug', 'Something went wrong', 'Please report this.'], wordsOf(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const why = error.message || (code ?? error.name);
   // Several addresses were tried, each with an error of its own; the first speaks for all.
   if (error instanceof AggregateError && error.errors.length > 0) return toProblem(error.errors[0]);
   if (code !== undefined) {
-    const socket = byCode[code];
+    const socket = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
     if (socket) return problem(error, socket, why);
     if (tlsRefused.test(why))
       return problem(error, ['tls', 'The server does not speak TLS', 'Use sslmode=prefer or disable.'], why);
@@ -159,6 +159,15 @@ export function toProblem(error: unknown): Problem {
     ['bug', 'Something went wrong in lanewatch', 'Please report this with --log-level debug.'],
     why,
   );
+}
+
+/** Anything can be thrown, also what cannot be turned into text. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'what was thrown has no words';
+  }
 }
 
 function problem(cause: unknown, [kind, what, remedy]: Advice, why: string, sqlstate?: string): Problem {
