@@ -56,6 +56,11 @@ async function compareShapes({client}: TestDatabase, query: Query, schemas: Quer
   };
 }
 
+/** The clock and what a role may do differ from session to session. */
+function tellsOfTheSession({name, row}: Query): boolean {
+  return 'server_now' in row.shape || name === 'server-facts' || name.startsWith('health-');
+}
+
 function ask(database: Database, query: Query): Promise<unknown[]> {
   return database.ask(query, exampleParams[query.name] ?? {});
 }
@@ -76,8 +81,9 @@ function provideSessions(database: () => TestDatabase) {
   };
 }
 
-it('every query of the catalogue has example parameters', () => {
-  expect(Object.keys(exampleParams).sort()).toEqual(catalogue.map(({name}) => name).sort());
+it('every query with parameters has examples of them', () => {
+  const withParams = catalogue.filter(({params}) => Object.keys(params.shape).length > 0);
+  expect(Object.keys(exampleParams).sort()).toEqual(withParams.map(({name}) => name).sort());
 });
 
 describe.each(servers)('the catalogue on $name', server => {
@@ -122,14 +128,10 @@ describe.each(servers)('the catalogue with sample rows on $name', server => {
   it('has the same rows for analytics_reader, who reads no operational table', async () => {
     const superuser = asSuperuser();
     const reader = await asReader();
-    const stable = here.filter(
-      ({name}) => !['server-facts', 'list-view-ages', 'list-cron-jobs'].includes(name),
-    );
-    for (const query of stable)
-      expect(await ask(reader, query), query.name).toEqual(await ask(superuser, query));
-    for (const name of ['server-facts', 'list-view-ages', ...(server.hasCron ? [] : ['list-cron-jobs'])]) {
-      const query = here.find(each => each.name === name);
-      expect(query && (await ask(reader, query)).length, name).toBeGreaterThan(0);
+    for (const query of here) {
+      const rows = await ask(reader, query);
+      expect(rows.length, query.name).toBeGreaterThan(0);
+      if (!tellsOfTheSession(query)) expect(rows, query.name).toEqual(await ask(superuser, query));
     }
     const login = await database().createLogin(['analytics_reader']);
     await expect(database().open({as: login})`select from submissions`).rejects.toMatchObject({
