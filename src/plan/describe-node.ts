@@ -48,3 +48,25 @@ function noteOf(raw: PlanNode): string {
   const launched = raw['Workers Launched'] ?? raw['Workers Planned'];
   return launched === undefined ? '' : `(${launched} ${launched === 1 ? 'worker' : 'workers'})`;
 }
+
+const conditionKeys = [
+  'Index Cond',
+  'Recheck Cond',
+  'Hash Cond',
+  'Merge Cond',
+  'Join Filter',
+  'Filter',
+  'Sort Key',
+  'Group Key',
+] as const;
+
+/** By what a node looks up, joins, filters, sorts or groups: `Index Cond: (id = 1) · Filter: (score > 5)`. */
+export function describeConditions(raw: PlanNode): string {
+  return conditionKeys
+    .flatMap(key => {
+      const value = raw[key];
+      const text = Array.isArray(value) ? value.filter(item => typeof item === 'string').join(', ') : value;
+      return typeof text === 'string' && text !== '' ? [`${key}: ${text}`] : [];
+    })
+    .join(' · ');
+}

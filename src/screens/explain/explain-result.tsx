@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {useMemo} from 'react';
 import {useList} from '../../app/use-list.ts';
 import type {AnnotatedNode} from '../../plan/annotated-plan.ts';
+import {describeConditions} from '../../plan/describe-node.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
@@ -58,8 +59,17 @@ export function ExplainResult({run, title, width, height}: ExplainResultProps) {
         top={list.state.top}
         empty={<Empty what="No node matches the filter." hint="/ changes it." width={width} />}
       />
-      <Line segments={fitCell('', width)} />
+      <Line segments={fitCell(list.selected ? detailOf(list.selected) : '', width)} />
       <InsightLines insights={insights} width={width} height={height - 2 - tableHeight} />
     </Box>
   );
+}
+
+/** All of the node under the cursor that its row may have cut off. */
+function detailOf({label, raw}: AnnotatedNode): readonly Segment[] {
+  const conditions = describeConditions(raw);
+  return [
+    {text: `   ${label.replaceAll('  ', ' ')}`, tone: 'accent'},
+    {text: conditions === '' ? '' : ` · ${conditions}`, tone: 'muted'},
+  ];
 }

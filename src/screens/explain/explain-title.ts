@@ -1,10 +1,11 @@
 import type {ExplainRequest} from '../../app/explain-request.ts';
 import {formatCount, formatPercent} from '../../ui/format.ts';
 import type {Segment} from '../../ui/segment.ts';
+import {clean, truncate} from '../../ui/text.ts';
 import {compareWithBefore, type ExplainRun, runsUpTo} from './explain.state.ts';
 
-/** What is explained, with as much of its parameters as tells one from another. */
-export function titleOf({query, params}: ExplainRequest): readonly Segment[] {
+/** What is explained, with as much of its parameters as leaves room for the outcome. */
+export function titleOf({query, params}: ExplainRequest, width: number): readonly Segment[] {
   const shown = Object.entries(params)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => `${name.replace(/_id$/, '')} ${shorten(value)}`)
@@ -12,7 +13,9 @@ export function titleOf({query, params}: ExplainRequest): readonly Segment[] {
   return [
     {text: ' Explain', tone: 'title'},
     {text: ` · ${query.name}`, tone: 'accent'},
-    ...(shown === '' ? [] : [{text: ` (${shown})`, tone: 'muted'} as const]),
+    ...(shown === ''
+      ? []
+      : [{text: ` (${truncate(clean(shown), Math.floor(width / 4))})`, tone: 'muted'} as const]),
   ];
 }
 

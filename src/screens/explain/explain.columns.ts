@@ -126,7 +126,7 @@ function nodeColumn(theme: Theme): Column<AnnotatedNode> {
         ? [{text: `${theme.glyphs.warning} `, tone: worst.severity === 'critical' ? 'critical' : 'warning'}]
         : [];
       return [
-        {text: ' '.repeat(Math.min(depth, deepest) * 2)},
+        {text: ' '.repeat(Math.min(depth, deepest))},
         ...mark,
         {text: label, ...(loops === 0 ? {tone: 'muted' as const} : {})},
       ];

@@ -43,7 +43,7 @@ export function ExplainScreen({width, height}: ScreenProps) {
 
   if (request === null || phase.status === 'idle')
     return <ExplainChooser onChoose={query => start({query, params: {}})} width={width} height={height} />;
-  const title = titleOf(request);
+  const title = titleOf(request, width);
   if (phase.status === 'done')
     return (
       <ExplainResult

@@ -35,7 +35,7 @@ function showRuns(
 ) {
   const [last] = runs.slice(-1);
   if (!last) throw new Error('A run is needed.');
-  const title = [...titleOf({query: listCronJobs, params: {}}), ...outcomeOf(last, runs, 1e6)];
+  const title = [...titleOf({query: listCronJobs, params: {}}, 80), ...outcomeOf(last, runs, 1e6)];
   return renderMonitor(resultScreen, {answers: {}, memory: {shown: {run: last, title}}, ...size});
 }
 
@@ -54,7 +54,8 @@ describe('the result of EXPLAIN', () => {
     expect(lines()[2]).toContain('Explain · list-cron-jobs');
     expect(lines()[3]).toMatch(/SELF .*% .*NODE/);
     expect(lines()[4]).toMatch(/▶ .*ms .*! Sort {2}\(external merge/);
-    expect(lines()[5]).toMatch(/ms .* {2}Seq Scan {2}on item/);
+    expect(lines()[5]).toMatch(/ms .* Seq Scan {2}on item/);
+    expect(lines().join('\n')).toMatch(/Sort \(external merge .* · Sort Key: /);
   });
 
   it('says below the tree what it means, worst first', () => {
