@@ -8,6 +8,7 @@ import {commands} from '../src/commands/registry.ts';
 import {agentsKeys} from '../src/screens/agents/agents.keys.ts';
 import {cronKeys} from '../src/screens/cron/cron.keys.ts';
 import {eventsKeys} from '../src/screens/events/events.keys.ts';
+import {explainKeys} from '../src/screens/explain/explain.keys.ts';
 import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
 
 /*
@@ -17,7 +18,15 @@ import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
-const keymaps: readonly Keymap[] = [programKeys, listKeys, cronKeys, eventsKeys, lanesKeys, agentsKeys];
+const keymaps: readonly Keymap[] = [
+  programKeys,
+  listKeys,
+  cronKeys,
+  eventsKeys,
+  lanesKeys,
+  agentsKeys,
+  explainKeys,
+];
 
 const parts: Readonly<Record<string, {file: string; text: string}>> = {
   keys: {file: 'docs/keys.md', text: keymaps.map(keyTable).join('\n\n')},

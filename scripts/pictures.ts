@@ -17,6 +17,7 @@ const shots: ReadonlyArray<{name: string; keys: readonly string[]; wait: string}
   {name: 'events', keys: ['3'], wait: 'submission '},
   {name: 'lanes', keys: ['5'], wait: 'accuracy'},
   {name: 'agents', keys: ['6'], wait: 'CATEGORY'},
+  {name: 'explain', keys: ['5', 'e'], wait: 'SELF'},
 ];
 
 mkdirSync(folder, {recursive: true});
