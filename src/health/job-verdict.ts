@@ -1,4 +1,5 @@
 import type {Finding, FindingSeverity} from './finding.ts';
+import {isHistoryOutOfReach} from './history-reach.ts';
 import {timingOf} from './job-timing.ts';
 import {isOpen} from './run-status.ts';
 import type {CronSnapshot, JobSnapshot} from './snapshot/cron.ts';
@@ -35,11 +36,13 @@ export interface JobVerdict {
 
 /** The rules whose findings are states, the one that says most first. */
 const statesByRule: ReadonlyMap<string, JobState> = new Map([
-  ['cron.job-unreadable-history', 'UNKNOWN'],
-  ['cron.job-never-fires', 'NEVER-FIRES'],
   ['cron.job-inactive', 'PAUSED'],
+  ['cron.job-never-fires', 'NEVER-FIRES'],
   ['cron.job-orphan-row', 'ORPHAN'],
   ['cron.job-stuck', 'STUCK'],
+  ['cron.job-role-missing', 'FAILING'],
+  ['cron.job-role-nologin', 'FAILING'],
+  ['cron.job-database-missing', 'FAILING'],
   ['cron.job-connection-failed', 'FAILING'],
   ['cron.job-no-worker-slot', 'FAILING'],
   ['cron.job-failing', 'FAILING'],
@@ -69,9 +72,11 @@ export function summariseJob(
     .filter(({id}) => statesByRule.has(id))
     .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))[0];
   const worst = [...findings].sort((one, other) => compareSeverity(one.severity, other.severity));
+  const state = (stated && statesByRule.get(stated.id)) ?? unremarkableState(job, cron);
+  const isUnseen = state === 'UNKNOWN' || state === 'NEVER-RAN';
   return {
-    state: (stated && statesByRule.get(stated.id)) ?? unremarkableState(job),
-    severity: worst[0]?.severity ?? 'ok',
+    state,
+    severity: worst[0]?.severity ?? (isUnseen ? 'unknown' : 'ok'),
     count: stated?.count ?? null,
     findings: worst,
     nextFireAt: job.isActive ? timing.nextFireAt : null,
@@ -79,9 +84,10 @@ export function summariseJob(
   };
 }
 
-/** A job that no rule objects to. */
-function unremarkableState({runs}: JobSnapshot): JobState {
+/** A job that no rule objects to. Without its runs in sight that means nothing. */
+function unremarkableState({runs}: JobSnapshot, cron: CronSnapshot): JobState {
+  if (cron.settings.known && !cron.settings.value.logsRuns) return 'UNKNOWN';
   const [newest] = runs;
-  if (newest === undefined) return 'NEVER-RAN';
+  if (newest === undefined) return isHistoryOutOfReach(cron) ? 'UNKNOWN' : 'NEVER-RAN';
   return isOpen(newest.status) ? 'RUNNING' : 'OK';
 }

@@ -15,6 +15,8 @@ export const wideWindow = 20_000;
 export interface CronLook {
   readonly cron: CronSnapshot;
   readonly facts: CronFactsRow;
+  /** By our clock, when the server told its own. */
+  readonly clientNow: Date;
 }
 
 /**
@@ -27,9 +29,10 @@ export async function collectCron(
 ): Promise<CronLook> {
   const place = await database.cronPlace();
   const [facts] = await database.ask(cronFacts, {}, signal);
+  const clientNow = new Date();
   if (!facts) throw new Error('The server answered a question about itself with no row.');
   const refusal = refuse(facts);
-  if (refusal) return {facts, cron: toCronSnapshot({place, facts, jobs: refusal, edges: refusal})};
+  if (refusal) return {facts, clientNow, cron: toCronSnapshot({place, facts, jobs: refusal, edges: refusal})};
   const window = earlier === undefined ? wideWindow : recentWindow;
   const [rows, edges] = await Promise.all([
     tryToKnow(database.ask(listCronJobs, {window}, signal)),
@@ -41,7 +44,7 @@ export async function collectCron(
     : edges.value
       ? known(edges.value)
       : unknown('The history gave no answer.', '');
-  return {facts, cron: toCronSnapshot({place, facts, jobs, edges: found})};
+  return {facts, clientNow, cron: toCronSnapshot({place, facts, jobs, edges: found})};
 }
 
 /** Why it is of no use to ask for jobs; null where nothing stands in the way. */

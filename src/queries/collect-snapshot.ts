@@ -21,12 +21,11 @@ export async function collectSnapshot(
   database: Database,
   {signal, earlierJobs, listener}: CollectOptions = {},
 ): Promise<Snapshot> {
-  const [{cron, facts}, views, pipeline] = await Promise.all([
+  const [{cron, facts, clientNow}, views, pipeline] = await Promise.all([
     collectCron(database, {earlier: earlierJobs, signal}),
     collectViews(database, signal),
     collectPipeline(database, signal),
   ]);
-  const clientNow = new Date();
   return {
     serverNow: facts.server_now,
     clientNow,

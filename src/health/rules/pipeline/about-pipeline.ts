@@ -1,5 +1,6 @@
 import type {RuleFinding, RuleInput, Unchecked} from '../../rule.ts';
 import type {InstallationSnapshot, PipelineSnapshot} from '../../snapshot/pipeline.ts';
+import {notInstalled} from '../not-installed.ts';
 
 /** What a rule finds in a database, whatever is installed there; or why the database cannot be looked at. */
 export function aboutDatabase(
@@ -18,7 +19,5 @@ export function aboutInstallation(
   const {pipeline} = input.snapshot;
   if (!pipeline.known) return {unchecked: pipeline.why, remedy: pipeline.remedy};
   const {installation} = pipeline.value;
-  return installation
-    ? find(installation)
-    : {unchecked: 'the pipeline is not installed here', remedy: 'lanewatch migrate'};
+  return installation ? find(installation) : notInstalled;
 }

@@ -1,5 +1,6 @@
 import type {RuleFinding, RuleInput, Unchecked} from '../../rule.ts';
 import type {ViewLog, ViewSnapshot} from '../../snapshot/views.ts';
+import {notInstalled} from '../not-installed.ts';
 import {quoteName, quoteText} from '../wording.ts';
 
 /** The findings on each view, or why the views cannot be seen. */
@@ -19,12 +20,7 @@ export function eachLog(
   const {views, server} = input.snapshot;
   if (!views.known) return {unchecked: views.why, remedy: views.remedy};
   const own = views.value.filter(({isPipeline}) => isPipeline);
-  if (own.length === 0) {
-    return {
-      unchecked: 'the pipeline is not installed here: Postgres itself keeps no record of refreshes',
-      remedy: 'lanewatch migrate',
-    };
-  }
+  if (own.length === 0) return notInstalled;
   if (own.some(({log}) => log === null)) {
     return {
       unchecked: `analytics_refresh_log cannot be read by ${server.username}`,
