@@ -1,0 +1,42 @@
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import type {EmbeddedServer} from '../../src/db/embedded-server.ts';
+import {startSampleServer, urlOf} from './sample-server.ts';
+import {createSandbox, type Sandbox} from './sandbox.ts';
+
+/** Over a bad link every byte counts: where nothing changed, nothing but the clock is sent. */
+let sandbox: Sandbox;
+let server: EmbeddedServer;
+
+beforeAll(async () => {
+  [sandbox, server] = await Promise.all([createSandbox(), startSampleServer()]);
+});
+afterAll(async () => {
+  await server.stop();
+  await sandbox.remove();
+});
+
+/** By screen, what a second may cost: the moment in the header, and where one is shown the age of what is below. */
+it.each([
+  ['cron', /FAILING \d+/, 100],
+  ['lanes', /speed .*\[█+│█+\]/, 160],
+  ['agents', /Weak lanes/, 160],
+  ['events', /Events · 2 channels/, 300],
+])('paused, %s sends only its clock', async (screen, wanted, bytesPerSecond) => {
+  const terminal = sandbox.open(['-d', urlOf(server.connection), '--screen', screen], {
+    columns: 120,
+    rows: 40,
+  });
+  await terminal.waitFor(wanted);
+  await terminal.waitFor(/● live/);
+  terminal.press('p');
+  await terminal.waitFor('‖ paused');
+  const clock = () => /\d\d:\d\d:\d\dZ/.exec(terminal.screen()[0] ?? '')?.[0];
+  const nextSecond = (before: string | undefined) => terminal.waitFor(() => clock() !== before, 3_000);
+  await nextSecond(clock());
+  await nextSecond(clock());
+  const before = terminal.bytesWritten();
+  for (let seconds = 0; seconds < 3; seconds += 1) await nextSecond(clock());
+  expect(terminal.bytesWritten() - before).toBeLessThan(4 * bytesPerSecond);
+  terminal.press('q');
+  expect((await terminal.ended).exitCode).toBe(0);
+});
