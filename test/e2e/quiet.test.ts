@@ -34,9 +34,14 @@ it.each([
   const nextSecond = (before: string | undefined) => terminal.waitFor(() => clock() !== before, 3_000);
   await nextSecond(clock());
   await nextSecond(clock());
-  const before = terminal.bytesWritten();
-  for (let seconds = 0; seconds < 3; seconds += 1) await nextSecond(clock());
-  expect(terminal.bytesWritten() - before).toBeLessThan(4 * bytesPerSecond);
+  const costs: number[] = [];
+  for (let seconds = 0; seconds < 3; seconds += 1) {
+    const before = terminal.bytesWritten();
+    await nextSecond(clock());
+    costs.push(terminal.bytesWritten() - before);
+  }
+  // Ages in minutes may change in one of these seconds, but not in all.
+  expect(Math.min(...costs)).toBeLessThan(bytesPerSecond);
   terminal.press('q');
   expect((await terminal.ended).exitCode).toBe(0);
 });
