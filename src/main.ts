@@ -15,9 +15,15 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(argv);
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError ? usageExitCode(argv) : 1;
     process.stderr.write(tell(error, argv));
   }
+}
+
+/** Who asks a plugin for a verdict reads 2 as critical: wrong usage of it is another number. */
+function usageExitCode(argv: readonly string[]): number {
+  const named = argv.map(argument => commands.find(({name}) => name === argument)).find(Boolean);
+  return named?.usageExitCode ?? 2;
 }
 
 async function run(argv: readonly string[]): Promise<number> {

@@ -1,7 +1,9 @@
 import type {Command} from '../config/command.ts';
 import {backfillCommand} from './backfill.command.ts';
+import {checkCommand} from './check.command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
+import {doctorCommand} from './doctor.command.ts';
 import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
 import {refreshCommand} from './refresh.command.ts';
@@ -15,5 +17,7 @@ export const commands: readonly [Command, ...Command[]] = [
   workerCommand,
   refreshCommand,
   backfillCommand,
+  checkCommand,
+  doctorCommand,
   cronCommand,
 ];

@@ -15,5 +15,7 @@ export interface Command {
   readonly inputs: {readonly min: number; readonly max: number};
   readonly flags: FlagSpecs;
   readonly examples: readonly string[];
+  /** What wrong usage exits with; 2 unless the callers of the command expect something else. */
+  readonly usageExitCode?: number;
   run(invocation: Invocation): Promise<number>;
 }

@@ -1,0 +1,42 @@
+import type {Connection} from '../config/connection.ts';
+import {allRules} from '../health/rules/index.ts';
+import {openDatabase} from '../queries/database.ts';
+import {formatDoctor} from '../report/human.ts';
+import {formatDoctorJson} from '../report/json.ts';
+import {lookAtHealth} from './look-at-health.ts';
+
+export interface DoctorRequest {
+  readonly connection: Connection;
+  readonly schema: string;
+  readonly cronDatabase?: string | undefined;
+  readonly format: 'human' | 'json';
+  readonly statementTimeoutMs: number;
+}
+
+/** Lines are broken here; wider ones are hard to read. */
+const widestLine = 100;
+
+/** `lanewatch doctor`: looks once and tells everything. Gives 0 whatever is found; throws where it cannot look. */
+export async function runDoctor(
+  {connection, schema, cronDatabase, format, statementTimeoutMs}: DoctorRequest,
+  {stdout}: {stdout: {write(text: string): unknown; columns?: number}},
+): Promise<number> {
+  const database = openDatabase(connection, {
+    schema,
+    readOnly: true,
+    statementTimeoutMs,
+    ...(cronDatabase === undefined ? {} : {cronDatabase}),
+  });
+  try {
+    const {snapshot, report} = await lookAtHealth(database, {listens: true});
+    const width = Math.min(stdout.columns ?? widestLine, widestLine);
+    stdout.write(
+      format === 'json'
+        ? formatDoctorJson(report, allRules)
+        : formatDoctor(report, allRules, {width, now: snapshot.serverNow}),
+    );
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
