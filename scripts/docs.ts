@@ -7,6 +7,7 @@ import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {agentsKeys} from '../src/screens/agents/agents.keys.ts';
 import {cronKeys} from '../src/screens/cron/cron.keys.ts';
+import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
 import {eventsKeys} from '../src/screens/events/events.keys.ts';
 import {explainKeys} from '../src/screens/explain/explain.keys.ts';
 import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
@@ -26,6 +27,7 @@ const keymaps: readonly Keymap[] = [
   lanesKeys,
   agentsKeys,
   explainKeys,
+  doctorKeys,
 ];
 
 const parts: Readonly<Record<string, {file: string; text: string}>> = {

@@ -104,6 +104,27 @@ export class LiveStore {
     }
   }
 
+  /** Follows a look that is more than one question: it counts as asking, and tells how the link is. */
+  async follow<Result>(look: Promise<Result>): Promise<Result> {
+    this.#inFlight += 1;
+    this.#asked += 1;
+    try {
+      const result = await look;
+      this.#setLink('live', null);
+      return result;
+    } catch (error) {
+      const problem = toProblem(error);
+      if (isOffline(problem)) {
+        this.#database.forgetFacts();
+        this.#setLink('offline', problem);
+      }
+      throw error;
+    } finally {
+      this.#inFlight -= 1;
+      this.#publish();
+    }
+  }
+
   /** When the next attempt is due, for the header. */
   retryAt(date: Date): void {
     this.#link = {...this.#link, retryAt: date};

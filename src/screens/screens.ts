@@ -1,6 +1,7 @@
 import type {ScreenDefinition} from '../app/screen.ts';
 import {AgentsScreen} from './agents/agents.screen.tsx';
 import {CronScreen} from './cron/cron.screen.tsx';
+import {DoctorScreen} from './doctor/doctor.screen.tsx';
 import {EventsScreen} from './events/events.screen.tsx';
 import {ExplainScreen} from './explain/explain.screen.tsx';
 import {LanesScreen} from './lanes/lanes.screen.tsx';
@@ -12,4 +13,5 @@ export const screens: readonly ScreenDefinition[] = [
   {id: 'lanes', number: 5, title: 'Lanes', component: LanesScreen},
   {id: 'agents', number: 6, title: 'Agents', component: AgentsScreen},
   {id: 'explain', number: 7, title: 'Explain', component: ExplainScreen},
+  {id: 'doctor', number: 8, title: 'Doctor', component: DoctorScreen},
 ];

@@ -1,0 +1,80 @@
+import {formatMoment, NO_VALUE} from '../../ui/format.ts';
+import {statusSegment} from '../../ui/status.ts';
+import type {Cell, Column} from '../../ui/table.tsx';
+import type {Theme} from '../../ui/theme.ts';
+import {type DoctorRow, remedyOf} from './doctor.state.ts';
+
+const ranks = {critical: 0, warning: 1, unknown: 2} as const;
+
+/** The columns of the list. `now` is of the server's clock. */
+export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRow>[] {
+  return [
+    {
+      id: 'severity',
+      title: 'SEVERITY',
+      priority: 0,
+      min: 10,
+      cell: row => [severityOf(row, theme)],
+      sortValue: row => (row.kind === 'finding' ? ranks[row.finding.severity] : 3),
+    },
+    {
+      id: 'finding',
+      title: 'FINDING',
+      priority: 0,
+      min: 26,
+      max: 70,
+      cell: finding,
+      sortValue: row => (row.kind === 'finding' ? row.finding.id : null),
+    },
+    {
+      id: 'object',
+      title: 'OBJECT',
+      priority: 1,
+      min: 18,
+      max: 28,
+      cell: row => (row.kind === 'finding' ? row.finding.object : ''),
+      sortValue: row => (row.kind === 'finding' ? row.finding.object : null),
+    },
+    {
+      id: 'since',
+      title: 'SINCE',
+      priority: 3,
+      min: 9,
+      max: 17,
+      cell: row => sinceOf(row, now),
+      sortValue: row => (row.kind === 'finding' ? (row.finding.since?.getTime() ?? null) : null),
+    },
+    {
+      id: 'try',
+      title: 'TRY',
+      priority: 2,
+      min: 16,
+      grow: true,
+      cell: row => (row.kind === 'passed' ? 'enter lists them' : (remedyOf(row) ?? '')),
+    },
+  ];
+}
+
+function severityOf(row: DoctorRow, theme: Theme) {
+  if (row.kind === 'finding') return statusSegment(theme, row.finding.severity, row.finding.severity);
+  if (row.kind === 'unchecked') return statusSegment(theme, 'unknown', 'unknown');
+  return statusSegment(theme, 'ok', 'passed');
+}
+
+function finding(row: DoctorRow): Cell {
+  switch (row.kind) {
+    case 'finding':
+      return row.finding.message;
+    case 'unchecked':
+      return `${row.rules.length} ${row.rules.length === 1 ? 'check' : 'checks'} cannot be made: ${row.why}`;
+    case 'passed':
+      return `${row.rules.length} ${row.rules.length === 1 ? 'check' : 'checks'} passed`;
+  }
+}
+
+/** What a finding does not date itself was first seen by us: within this look that says nothing. */
+function sinceOf(row: DoctorRow, now: Date): string {
+  if (row.kind !== 'finding' || !row.finding.since || row.finding.since.getTime() >= now.getTime())
+    return NO_VALUE;
+  return formatMoment(row.finding.since, now);
+}

@@ -1,0 +1,20 @@
+import {defineKeys} from '../../app/keymap.ts';
+
+export const doctorKeys = defineKeys('doctor', 'Doctor', [
+  {
+    id: 'detail',
+    keys: ['enter'],
+    label: 'detail',
+    help: 'Give the finding under the cursor, or the list of what passed, the whole screen.',
+    footer: true,
+  },
+  {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the findings.'},
+  {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy what helps to the clipboard.', footer: true},
+  {
+    id: 'faults',
+    keys: ['f'],
+    label: 'faults',
+    help: 'Show only what is known to be wrong, or everything again.',
+    footer: true,
+  },
+]);

@@ -1,0 +1,74 @@
+import {useMemo, useState} from 'react';
+import {copyToClipboard} from '../../app/clipboard.ts';
+import {useNow} from '../../app/clock.ts';
+import type {ScreenProps} from '../../app/screen.ts';
+import {useShell} from '../../app/shell-actions.ts';
+import {useHealth} from '../../app/use-health.ts';
+import {useKeys} from '../../app/use-keys.ts';
+import {useList} from '../../app/use-list.ts';
+import {allRules} from '../../health/rules/index.ts';
+import {ago} from '../../ui/format.ts';
+import {Loading} from '../../ui/states.tsx';
+import {useTheme} from '../../ui/theme.ts';
+import {CannotRead} from '../answered.tsx';
+import {doctorColumns} from './doctor.columns.ts';
+import {doctorKeys} from './doctor.keys.ts';
+import {type DoctorRow, doctorRows, isKnownFault, remedyOf, textOfRow} from './doctor.state.ts';
+import {DoctorView, rowKey, tableHeight} from './doctor.view.tsx';
+
+const noRows: readonly DoctorRow[] = [];
+
+/** Doctor: everything wrong, with the remedy. */
+export function DoctorScreen({width, height}: ScreenProps) {
+  const now = useNow();
+  const theme = useTheme();
+  const shell = useShell();
+  const {health, problem} = useHealth();
+  const [zoomed, setZoomed] = useState(false);
+  const serverNow = health?.snapshot.serverNow ?? now;
+  const rows = useMemo(() => (health ? doctorRows(health.report, allRules) : noRows), [health]);
+  const columns = useMemo(() => doctorColumns(theme, serverNow), [theme, serverNow]);
+  const list = useList({
+    name: 'doctor',
+    rows,
+    columns,
+    rowKey,
+    height: tableHeight(rows.length, height),
+    textOf: textOfRow,
+    isFault: isKnownFault,
+  });
+  const remedy = list.selected ? remedyOf(list.selected) : null;
+
+  useKeys(doctorKeys, {
+    detail: {run: () => setZoomed(true), disabled: list.selected ? undefined : 'nothing is selected'},
+    back: () => setZoomed(false),
+    copy: {
+      run: () => {
+        if (remedy === null) return;
+        const {tone, text} = copyToClipboard(remedy);
+        shell.toast(tone, text);
+      },
+      disabled: remedy === null ? 'there is nothing to be done about it' : undefined,
+    },
+    faults: list.toggleFaults,
+  });
+
+  if (!health)
+    return problem ? (
+      <CannotRead what="the state of the server" problem={problem} width={width} />
+    ) : (
+      <Loading what="what is wrong" width={width} />
+    );
+  return (
+    <DoctorView
+      list={list}
+      columns={columns}
+      rows={rows}
+      now={serverNow}
+      zoomed={zoomed}
+      stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
+      width={width}
+      height={height}
+    />
+  );
+}

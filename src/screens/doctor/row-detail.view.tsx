@@ -1,0 +1,76 @@
+import {type Detail, Details} from '../../ui/details.tsx';
+import {formatMoment} from '../../ui/format.ts';
+import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
+import type {DoctorRow} from './doctor.state.ts';
+
+export interface RowDetailProps {
+  readonly row: DoctorRow;
+  /** Of the server's clock. */
+  readonly now: Date;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One line of the list in full: what is wrong, what helps, what follows from it. */
+export function RowDetail({row, now, width, height}: RowDetailProps) {
+  return (
+    <Panel title={titleOf(row)} width={width} height={height} tone={toneOf(row)}>
+      <Details
+        items={detailsOf(row, now)}
+        width={width - PANEL_FRAME_WIDTH}
+        height={height - PANEL_FRAME_HEIGHT}
+      />
+    </Panel>
+  );
+}
+
+function titleOf(row: DoctorRow): string {
+  switch (row.kind) {
+    case 'finding':
+      return `${row.finding.object} · ${row.finding.id}`;
+    case 'unchecked':
+      return 'Could not be checked';
+    case 'passed':
+      return `${row.rules.length} checks passed`;
+  }
+}
+
+function toneOf(row: DoctorRow) {
+  return row.kind === 'finding' && row.finding.severity === 'critical' ? 'critical' : 'muted';
+}
+
+function detailsOf(row: DoctorRow, now: Date): Detail[] {
+  switch (row.kind) {
+    case 'finding': {
+      const {finding, consequences} = row;
+      return [
+        {label: 'what', value: finding.message, wrap: true},
+        ...(finding.since && finding.since.getTime() < now.getTime()
+          ? [{label: 'since', value: formatMoment(finding.since, now)}]
+          : []),
+        ...(finding.remedy === ''
+          ? []
+          : [{label: 'try', value: finding.remedy, wrap: true, tone: 'accent'} as const]),
+        ...consequences.map((consequence, index) => ({
+          label: index === 0 ? 'hence' : ' '.repeat(index),
+          value: consequence.finding.message,
+          wrap: true,
+        })),
+      ];
+    }
+    case 'unchecked':
+      return [
+        {label: 'why', value: row.why, wrap: true},
+        ...(row.remedy === ''
+          ? []
+          : [{label: 'try', value: row.remedy, wrap: true, tone: 'accent'} as const]),
+        ...list('not told', row),
+      ];
+    case 'passed':
+      return list('passed', row);
+  }
+}
+
+function list(label: string, {rules}: Extract<DoctorRow, {kind: 'unchecked' | 'passed'}>): Detail[] {
+  return [{label, value: rules.map(({title}) => title).join('\n'), wrap: true}];
+}
