@@ -1,4 +1,5 @@
 import {connect, type Socket} from 'node:net';
+import {setTimeout as delay} from 'node:timers/promises';
 import postgres from 'postgres';
 import type {Connection} from '../config/connection.ts';
 import {watchLogin} from './watch-login.ts';
@@ -82,14 +83,14 @@ const goodbyeMs = 200;
  */
 export async function endClient(client: Client, timeoutMs: number): Promise<void> {
   await client.end({timeout: timeoutMs / 1000});
-  const sockets = [...(socketsOf.get(client) ?? [])];
+  // The driver takes all listeners off a socket that it encrypts, and such a socket need not tell that it has closed.
+  const sockets = [...(socketsOf.get(client) ?? [])].filter(socket => !socket.destroyed);
   if (sockets.length === 0) return;
-  const allClosed = Promise.all(sockets.map(socket => new Promise(done => socket.once('close', done))));
-  const cutOff = setTimeout(() => {
-    for (const socket of sockets) socket.destroy();
-  }, goodbyeMs);
-  await allClosed;
-  clearTimeout(cutOff);
+  const closed = Promise.all(sockets.map(socket => new Promise(done => socket.once('close', done))));
+  const waiting = new AbortController();
+  await Promise.race([closed, delay(goodbyeMs, undefined, {signal: waiting.signal}).catch(() => {})]);
+  waiting.abort();
+  for (const socket of sockets) socket.destroy();
 }
 
 /** Begins to connect; the driver is told of a failure by the socket's events. */
