@@ -5,6 +5,10 @@ import {cronFacts} from './cron-facts.ts';
 import {cronHistoryEdges} from './cron-history-edges.ts';
 import {cronJobCommand} from './cron-job-command.ts';
 import type {Query} from './define-query.ts';
+import {healthDatabase} from './health-database.ts';
+import {healthInstallation} from './health-installation.ts';
+import {healthViewLog} from './health-view-log.ts';
+import {healthViews} from './health-views.ts';
 import {laneDistributions} from './lane-distributions.ts';
 import {listAgentChallenges} from './list-agent-challenges.ts';
 import {listAgents} from './list-agents.ts';
@@ -14,6 +18,7 @@ import {listCronRuns} from './list-cron-runs.ts';
 import {listLabels} from './list-labels.ts';
 import {listRefreshes} from './list-refreshes.ts';
 import {listViewAges} from './list-view-ages.ts';
+import {listViewDefinitions} from './list-view-definitions.ts';
 import {serverFacts} from './server-facts.ts';
 import {timeToFirstWin} from './time-to-first-win.ts';
 
@@ -25,6 +30,10 @@ export const catalogue: readonly Query[] = [
   cronFacts,
   cronHistoryEdges,
   cronJobCommand,
+  healthDatabase,
+  healthInstallation,
+  healthViewLog,
+  healthViews,
   laneDistributions,
   listAgentChallenges,
   listAgents,
@@ -34,6 +43,7 @@ export const catalogue: readonly Query[] = [
   listLabels,
   listRefreshes,
   listViewAges,
+  listViewDefinitions,
   serverFacts,
   timeToFirstWin,
 ];

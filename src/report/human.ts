@@ -6,10 +6,11 @@ import type {Verdict} from './verdict.ts';
 
 export interface HumanOptions {
   readonly width: number;
-  /** Findings that began with this look have no since. */
+  /** What was first seen a moment ago, by this very look, has no since. */
   readonly now: Date;
 }
 
+const momentMs = 10_000;
 const glyphs = {critical: '✗', warning: '!', unknown: '?', ok: '✓'} as const;
 
 /** `check --format human`: the verdict and each finding with its remedy. */
@@ -43,13 +44,13 @@ export function formatDoctor(report: Report, rules: readonly Rule[], options: Hu
 
 function findingLines(finding: Finding, options: HumanOptions): string[] {
   const since =
-    finding.since && finding.since.getTime() < options.now.getTime()
+    finding.since && finding.since.getTime() < options.now.getTime() - momentMs
       ? `, since ${finding.since.toISOString().replace(/\.\d+Z$/, 'Z')}`
       : '';
   return [
     `${glyphs[finding.severity]} ${finding.severity.padEnd(8)}  ${clean(finding.object)}  (${finding.id}${since})`,
     ...block(finding.message, options.width, '    '),
-    ...(finding.remedy === '' ? [] : block(`try: ${finding.remedy}`, options.width, '    ')),
+    ...(finding.remedy === '' ? [] : remedyLines(finding.remedy, '    ')),
   ];
 }
 
@@ -64,10 +65,17 @@ function uncheckedLines({unchecked}: Pick<Report, 'unchecked'>, options: HumanOp
       return [
         ...group.map(({rule}) => `  ${glyphs.unknown} ${rule.title}`),
         ...block(why, options.width, '      '),
-        ...(remedy === '' ? [] : block(`try: ${remedy}`, options.width, '      ')),
+        ...(remedy === '' ? [] : remedyLines(remedy, '      ')),
       ];
     }),
   ];
+}
+
+/** Never broken, so that it can be copied whole. */
+function remedyLines(remedy: string, indent: string): string[] {
+  return cleanBlock(`try: ${remedy}`)
+    .split('\n')
+    .map(line => indent + line);
 }
 
 function block(text: string, width: number, indent: string): string[] {

@@ -7,7 +7,7 @@ export function agentId(nth: number): string {
   return `00000000-0000-4000-8000-00000000000${nth}`;
 }
 
-/** As few rows as give every pipeline query an answer: six agents that win a bout each, in two weeks, on two lanes. */
+/** As little as gives every query an answer: six agents that win a bout each, in two weeks, on two lanes, and a view of somebody else's. */
 export async function addSampleRows(client: Client): Promise<void> {
   for (const nth of [1, 2, 3, 4, 5, 6]) {
     const boutId = `00000000-0000-4000-8000-0000000000b${nth}`;
@@ -24,6 +24,7 @@ export async function addSampleRows(client: Client): Promise<void> {
   }
   await client`insert into analytics_label (kind, id, label)
     values ('agent', ${agentId(1)}, 'Vega'), ('challenge', ${challengeId}, 'Maze')`;
+  await client`create view somebodys as select challenge_id from submissions`;
   for (const view of [
     'mv_lane_score_distribution',
     'mv_weakness_patterns',
