@@ -23,23 +23,31 @@ export async function collectPipeline(
   signal?: AbortSignal,
 ): Promise<Known<PipelineSnapshot>> {
   const {has_pipeline: hasPipeline} = await database.facts();
-  const all = Promise.all([
-    database.ask(healthDatabase, {}, signal),
-    database.ask(listViewDefinitions, {}, signal),
-    hasPipeline ? database.ask(healthInstallation, {}, signal) : [],
+  const [answers, installation] = await Promise.all([
+    tryToKnow(
+      Promise.all([database.ask(healthDatabase, {}, signal), database.ask(listViewDefinitions, {}, signal)]),
+    ),
+    hasPipeline ? tryToKnow(askInstallation(database, signal)) : known(null),
   ]);
-  const answers = await tryToKnow(all);
   if (!answers.known) return answers;
-  const [[row], definitions, [installation]] = answers.value;
+  const [[row], definitions] = answers.value;
   if (!row) throw new Error('The server answered a question about itself with no row.');
   return known({
-    installation: installation ? toInstallation(installation) : null,
+    installation,
     notifyQueueShare: row.notify_queue_share,
     oldestTransaction: toTransaction(row),
     aggregateColumns: row.aggregate_columns,
     missingIndexes: row.missing_indexes,
     definitions: definitions.map(toDefinition),
   });
+}
+
+async function askInstallation(
+  database: Database,
+  signal: AbortSignal | undefined,
+): Promise<InstallationSnapshot | null> {
+  const [row] = await database.ask(healthInstallation, {}, signal);
+  return row ? toInstallation(row) : null;
 }
 
 function toTransaction(row: HealthDatabaseRow): TransactionSnapshot | null {

@@ -1,5 +1,6 @@
 import type {Area} from '../health/finding.ts';
 import type {Report} from '../health/judge.ts';
+import {valueOr} from '../health/known.ts';
 import type {Snapshot} from '../health/snapshot.ts';
 
 /** One figure of an area, for perfdata. The first of an area is the one that `-w` and `-c` look at. */
@@ -76,7 +77,8 @@ function measureListening({listener}: Snapshot): Measure[] {
 
 function measurePipeline({pipeline, serverNow}: Snapshot): Measure[] {
   if (!pipeline.known) return [];
-  const {installation, notifyQueueShare} = pipeline.value;
+  const {notifyQueueShare} = pipeline.value;
+  const installation = valueOr(pipeline.value.installation, null);
   const share: Measure = {
     area: 'pipeline',
     label: 'notify_queue',

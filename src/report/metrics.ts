@@ -1,4 +1,5 @@
 import type {Report} from '../health/judge.ts';
+import {valueOr} from '../health/known.ts';
 import {jobsOf} from '../health/memory.ts';
 import type {ViewLog} from '../health/snapshot/views.ts';
 import type {Snapshot} from '../health/snapshot.ts';
@@ -165,7 +166,8 @@ function describeListening({listener}: Snapshot): Metric[] {
 
 function describePipeline({pipeline, serverNow}: Snapshot): Metric[] {
   if (!pipeline.known) return [];
-  const {notifyQueueShare, installation} = pipeline.value;
+  const {notifyQueueShare} = pipeline.value;
+  const installation = valueOr(pipeline.value.installation, null);
   const share: Metric = {
     name: 'lanewatch_notify_queue_usage_ratio',
     type: 'gauge',

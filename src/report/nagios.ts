@@ -20,11 +20,17 @@ export function formatNagios(
       ({severity, message, remedy}) =>
         `[${severity.toUpperCase()}] ${plain(message)}${remedy === '' ? '' : `; try: ${plain(remedy)}`}`,
     ),
-    ...verdict.unchecked.map(({rule, why, remedy}) =>
-      plain(`[UNCHECKED] ${rule.title}: ${why}${remedy === '' ? '' : `; try: ${remedy}`}`),
-    ),
+    ...uncheckedLines(verdict),
   ];
   return `${[perfdata === '' ? first : `${first} | ${perfdata}`, ...long].join('\n')}\n`;
+}
+
+/** Many rules want for the same right: it is asked for once. */
+function uncheckedLines({unchecked}: Verdict): string[] {
+  const reasons = Map.groupBy(unchecked, ({why, remedy}) => (remedy === '' ? why : `${why}; try: ${remedy}`));
+  return [...reasons].map(([reason, {length}]) =>
+    plain(`[UNCHECKED] ${length} ${length === 1 ? 'check' : 'checks'}: ${reason}`),
+  );
 }
 
 /** One line for a check that came to no verdict. */

@@ -1,7 +1,9 @@
+import type {Known} from '../known.ts';
+
 /** What is known of the pipeline, and of the database it stands or could stand in. */
 export interface PipelineSnapshot {
-  /** Null where lanewatch is not installed here. */
-  readonly installation: InstallationSnapshot | null;
+  /** Null where lanewatch is not installed here; not known to a role that may not read its tables. */
+  readonly installation: Known<InstallationSnapshot | null>;
   /** How full the server's queue of notifications is, 0 to 1. */
   readonly notifyQueueShare: number;
   /** The session that may keep the queue from being emptied: the one longest in a transaction. */

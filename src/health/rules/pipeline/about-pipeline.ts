@@ -19,5 +19,6 @@ export function aboutInstallation(
   const {pipeline} = input.snapshot;
   if (!pipeline.known) return {unchecked: pipeline.why, remedy: pipeline.remedy};
   const {installation} = pipeline.value;
-  return installation ? find(installation) : notInstalled;
+  if (!installation.known) return {unchecked: installation.why, remedy: installation.remedy};
+  return installation.value ? find(installation.value) : notInstalled;
 }

@@ -1,3 +1,4 @@
+import {valueOr} from '../../known.ts';
 import type {Rule, RuleInput} from '../../rule.ts';
 import type {ViewSnapshot} from '../../snapshot/views.ts';
 import {spanWords} from '../wording.ts';
@@ -43,8 +44,8 @@ function toleranceMs(view: ViewSnapshot, {snapshot, thresholds}: RuleInput): num
 }
 
 function hasWorker({snapshot, thresholds}: Pick<RuleInput, 'snapshot' | 'thresholds'>): boolean {
-  if (!snapshot.pipeline.known) return false;
-  const workers = snapshot.pipeline.value.installation?.workers ?? [];
+  const installation = snapshot.pipeline.known ? snapshot.pipeline.value.installation : snapshot.pipeline;
+  const workers = valueOr(installation, null)?.workers ?? [];
   return workers.some(
     ({stoppedAt, heartbeatAt}) =>
       stoppedAt === null && snapshot.serverNow.getTime() - heartbeatAt.getTime() <= thresholds.heartbeatMs,
