@@ -10,6 +10,7 @@ import {healthInstallation} from './health-installation.ts';
 import {healthViewLog} from './health-view-log.ts';
 import {healthViews} from './health-views.ts';
 import {laneDistributions} from './lane-distributions.ts';
+import {lastHour} from './last-hour.ts';
 import {listAgentChallenges} from './list-agent-challenges.ts';
 import {listAgents} from './list-agents.ts';
 import {listChallenges} from './list-challenges.ts';
@@ -19,8 +20,11 @@ import {listLabels} from './list-labels.ts';
 import {listRefreshes} from './list-refreshes.ts';
 import {listViewAges} from './list-view-ages.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
+import {listViewRuns} from './list-view-runs.ts';
 import {serverFacts} from './server-facts.ts';
 import {timeToFirstWin} from './time-to-first-win.ts';
+import {viewDefinition} from './view-definition.ts';
+import {viewRelations} from './view-relations.ts';
 
 /** Every question lanewatch asks: the one source for screens, reports, EXPLAIN, contract tests and the library. */
 export const catalogue: readonly Query[] = [
@@ -35,6 +39,7 @@ export const catalogue: readonly Query[] = [
   healthViewLog,
   healthViews,
   laneDistributions,
+  lastHour,
   listAgentChallenges,
   listAgents,
   listChallenges,
@@ -44,6 +49,9 @@ export const catalogue: readonly Query[] = [
   listRefreshes,
   listViewAges,
   listViewDefinitions,
+  listViewRuns,
   serverFacts,
   timeToFirstWin,
+  viewDefinition,
+  viewRelations,
 ];

@@ -15,4 +15,5 @@ export const exampleParams: Readonly<Record<string, Record<string, unknown>>> = 
   'list-cron-runs': {job_id: 4711, limit: 10},
   'list-refreshes': {view_name: null, limit: 10},
   'time-to-first-win': {challenge_id: null},
+  'view-definition': {schema_name: 'public', view_name: 'mv_agent_progress'},
 };
