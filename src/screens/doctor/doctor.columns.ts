@@ -22,7 +22,7 @@ export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRo
       title: 'FINDING',
       priority: 0,
       min: 26,
-      max: 48,
+      max: 44,
       cell: finding,
       sortValue: row => (row.kind === 'finding' ? row.finding.id : null),
     },
