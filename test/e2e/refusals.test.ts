@@ -84,7 +84,7 @@ describe('a connection that cannot be made ends with 1', () => {
 
 describe('what a database does not have is said on the screen', () => {
   it.each([
-    ['cron', /pg_cron is not in this database/, /lanewatch migrate/],
+    ['cron', /pg_cron is not|No job is visible/, /lanewatch migrate/],
     ['lanes', /pipeline is not installed/, /lanewatch migrate/],
     ['agents', /pipeline is not installed/, /lanewatch migrate/],
   ])('%s', async (screen, what, remedy) => {

@@ -106,6 +106,15 @@ it('6 Agents: sparklines, the line chart and the weak lanes', async () => {
   expect(screen).toContain('Weak lanes');
 });
 
+it('7 Explain: e runs the query behind the list and shows its plan', async () => {
+  terminal.press('2');
+  await terminal.waitFor('Cron jobs · 7');
+  terminal.press('e');
+  const plan = await terminal.waitFor(/Explain · list-cron-jobs · [\d.]+ m?s run/);
+  expect(plan).toMatch(/SELF +%.*ROWS.*NODE/);
+  expect(plan).toMatch(/[\d.]+ m?s +\d+%.* Limit/);
+});
+
 it('? lists the keys, @ lists every statement that was sent', async () => {
   terminal.press('2');
   await terminal.waitFor('Cron jobs · 7');
