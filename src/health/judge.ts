@@ -71,7 +71,7 @@ export function judge(
     unchecked,
     jobs: summariseJobs(snapshot, dated),
     memory: {...now, findingsSince},
-    lookAgainMs: needsSecondLook(now) ? thresholds.schedulerAbsenceMs : null,
+    lookAgainMs: needsSecondLook(now) ? thresholds.schedulerAbsenceMs + 100 : null,
   };
 }
 

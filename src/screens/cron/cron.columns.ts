@@ -1,10 +1,12 @@
-import type {JobState} from '../../health/job-state.ts';
+import type {JobState} from '../../health/job-verdict.ts';
+import type {CronSnapshot} from '../../health/snapshot/cron.ts';
 import {ago, formatDuration, until} from '../../ui/format.ts';
 import {runStrip} from '../../ui/run-strip.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
-import {type JudgedJob, outcomeOf, severityRank} from './cron.state.ts';
+import {type JudgedJob, newestDurationMs, severityRank} from './cron.state.ts';
+import {outcomesOf} from './job-strip.ts';
 
 const tones = {
   OK: 'ok',
@@ -12,15 +14,32 @@ const tones = {
   LATE: 'warning',
   MISSED: 'critical',
   FAILING: 'critical',
+  STUCK: 'critical',
+  ORPHAN: 'warning',
+  OVERRUN: 'warning',
   PAUSED: 'paused',
   'NEVER-RAN': 'unknown',
   'NEVER-FIRES': 'warning',
   UNKNOWN: 'unknown',
 } as const satisfies Record<JobState, string>;
 
-/** The columns of the job list. `clientNow` minus the moment the rows came keeps countdowns moving between questions. */
-export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<JudgedJob>[] {
-  const since = (job: JudgedJob['job'], date: Date) => job.server_now.getTime() + elapsedMs - date.getTime();
+export interface JobColumnsInput {
+  readonly theme: Theme;
+  readonly cron: CronSnapshot | null;
+  /** The server's clock when the rows came, and how long ago that was: countdowns move between questions. */
+  readonly serverNow: Date;
+  readonly elapsedMs: number;
+}
+
+/** The columns of the job list. */
+export function jobColumns({
+  theme,
+  cron,
+  serverNow,
+  elapsedMs,
+}: JobColumnsInput): readonly Column<JudgedJob>[] {
+  const since = (date: Date) => serverNow.getTime() + elapsedMs - date.getTime();
+  const lastStart = ({job}: JudgedJob) => job.runs[0]?.startedAt ?? job.runs[0]?.endedAt ?? null;
   return [
     {
       id: 'state',
@@ -38,8 +57,8 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       priority: 0,
       min: 26,
       max: 40,
-      cell: ({job}) => job.job_name,
-      sortValue: ({job}) => job.job_name,
+      cell: ({job}) => job.name,
+      sortValue: ({job}) => job.name,
     },
     {
       id: 'schedule',
@@ -56,8 +75,11 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       priority: 1,
       min: 8,
       max: 12,
-      cell: ({job}) => (job.started_at ? ago(since(job, job.started_at)) : '–'),
-      sortValue: ({job}) => job.started_at?.getTime() ?? null,
+      cell: judged => {
+        const start = lastStart(judged);
+        return start ? ago(since(start)) : '–';
+      },
+      sortValue: judged => lastStart(judged)?.getTime() ?? null,
     },
     {
       id: 'took',
@@ -66,9 +88,8 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       priority: 2,
       min: 6,
       max: 9,
-      cell: ({job}) =>
-        job.duration_ms === null && job.status === 'running' ? '…' : formatDuration(job.duration_ms),
-      sortValue: ({job}) => job.duration_ms,
+      cell: ({job}) => (job.runs[0]?.status === 'running' ? '…' : formatDuration(newestDurationMs(job))),
+      sortValue: ({job}) => newestDurationMs(job),
     },
     {
       id: 'p95',
@@ -77,8 +98,8 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       priority: 5,
       min: 6,
       max: 9,
-      cell: ({job}) => formatDuration(job.p95_ms),
-      sortValue: ({job}) => job.p95_ms,
+      cell: ({job}) => formatDuration(job.p95Ms),
+      sortValue: ({job}) => job.p95Ms,
     },
     {
       id: 'next',
@@ -86,8 +107,7 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       priority: 4,
       min: 8,
       max: 11,
-      cell: ({job, verdict}) =>
-        verdict.nextFireAt ? until(Math.max(0, -since(job, verdict.nextFireAt))) : '–',
+      cell: ({verdict}) => (verdict.nextFireAt ? until(Math.max(0, -since(verdict.nextFireAt))) : '–'),
       sortValue: ({verdict}) => verdict.nextFireAt?.getTime() ?? null,
     },
     {
@@ -97,15 +117,19 @@ export function jobColumns(theme: Theme, elapsedMs: number): readonly Column<Jud
       min: 12,
       max: 20,
       grow: true,
-      cell: ({job}, width) =>
-        runStrip(job.last_runs.map(([, status]) => outcomeOf(status ?? '')).reverse(), {
-          glyphs: theme.glyphs,
-          width,
-        }),
+      cell: ({job, verdict}, width) =>
+        cron === null
+          ? ''
+          : runStrip(
+              outcomesOf(job, cron, serverNow, verdict.state === 'MISSED' ? (verdict.count ?? 0) : 0),
+              {glyphs: theme.glyphs, width},
+            ),
     },
   ];
 }
 
-export function stateWords({verdict}: JudgedJob): string {
-  return verdict.count === null ? verdict.state : `${verdict.state} ${verdict.count}`;
+export function stateWords({verdict}: Pick<JudgedJob, 'verdict'>): string {
+  const {state, count} = verdict;
+  if (count === null) return state;
+  return `${state} ${count > 999 ? '999+' : count}`;
 }

@@ -16,6 +16,27 @@ export const cronKeys = defineKeys('cron', 'Cron', [
     help: 'Refresh the view that the job refreshes, concurrently.',
     footer: true,
   },
+  {
+    id: 'toggle',
+    keys: ['t'],
+    label: 'pause job',
+    help: 'Pause the job under the cursor, or let it fire again.',
+    footer: true,
+  },
+  {
+    id: 'run-now',
+    keys: ['n'],
+    label: 'run now',
+    help: 'Run the command of the job once, as yourself.',
+    footer: true,
+  },
+  {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy the remedy to the clipboard of the terminal.'},
+  {
+    id: 'databases',
+    keys: ['b'],
+    label: 'all databases',
+    help: 'Show the jobs of all databases of the server, or of this one only.',
+  },
   {id: 'faults', keys: ['f'], label: 'faults', help: 'Show only jobs that are not well.', footer: true},
   {
     id: 'explain',

@@ -1,7 +1,10 @@
 import {useMemo, useState} from 'react';
+import {copyToClipboard} from '../../app/clipboard.ts';
 import {useNow} from '../../app/clock.ts';
+import {useRemembered} from '../../app/memory.ts';
 import {useRefreshViews} from '../../app/refresh-view.ts';
 import type {ScreenProps} from '../../app/screen.ts';
+import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
 import {staleWords} from '../../app/stale.ts';
 import {useKeys} from '../../app/use-keys.ts';
@@ -9,21 +12,21 @@ import {useList} from '../../app/use-list.ts';
 import {useLive} from '../../app/use-live.ts';
 import {listCronJobs} from '../../queries/list-cron-jobs.ts';
 import {listCronRuns} from '../../queries/list-cron-runs.ts';
-import {serverFacts} from '../../queries/server-facts.ts';
+import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
 import {jobColumns} from './cron.columns.ts';
 import {cronKeys} from './cron.keys.ts';
-import {isFault, type JudgedJob, judgeJobs, refreshedView} from './cron.state.ts';
+import {isFault, type JudgedJob, listJobs, refreshedView} from './cron.state.ts';
 import {CronView, jobKey, tableHeight} from './cron.view.tsx';
 import {CronMissing, whyNoJobs} from './cron-missing.view.tsx';
+import {useCronReport} from './use-cron-report.ts';
+import {useJobActions} from './use-job-actions.ts';
 
-/** pg_cron before 1.5 knows no zone, and neither does the built-in scheduler. */
-const zone = 'GMT';
 const noJobs: readonly JudgedJob[] = [];
 const shownRuns = 50;
-/** Whether what was missing is there meanwhile is looked for this often. */
-const lookAgainMs = 15_000;
+/** The newest runs of the selected job come with the list; the rest changes slowly. */
+const runsEveryMs = 10_000;
 
 /** Cron: failures on top, and why. */
 export function CronScreen({width, height}: ScreenProps) {
@@ -31,14 +34,22 @@ export function CronScreen({width, height}: ScreenProps) {
   const theme = useTheme();
   const shell = useShell();
   const refresh = useRefreshViews();
+  const {database} = useServices();
   const [zoomed, setZoomed] = useState(false);
-  const jobs = useLive(listCronJobs, {});
-  const judged = useMemo(() => (jobs.status === 'ready' ? judgeJobs(jobs.rows, zone) : noJobs), [jobs]);
-  const seesJobs = jobs.status === 'loading' || (jobs.status === 'ready' && jobs.rows.length > 0);
-  const facts = useLive(serverFacts, seesJobs ? null : {}, {everyMs: lookAgainMs});
-  const missing = facts.status === 'ready' && !seesJobs ? whyNoJobs(facts.rows[0]) : null;
-  const elapsedMs = jobs.status === 'ready' ? Math.max(0, now.getTime() - jobs.at.getTime()) : 0;
-  const columns = useMemo(() => jobColumns(theme, elapsedMs), [theme, elapsedMs]);
+  const [allDatabases, setAllDatabases] = useRemembered('cron of all databases', false);
+  const {live, found} = useCronReport();
+  const all = useMemo(() => (found ? listJobs(found.snapshot, found.report) : noJobs), [found]);
+  const judged = useMemo(
+    () => (allDatabases ? all : all.filter(({job}) => job.database === database.connection.database)),
+    [all, allDatabases, database],
+  );
+  const cron = found?.cron ?? null;
+  const serverNow = found?.snapshot.serverNow ?? now;
+  const elapsedMs = live.status === 'ready' ? Math.max(0, now.getTime() - live.at.getTime()) : 0;
+  const columns = useMemo(
+    () => jobColumns({theme, cron, serverNow, elapsedMs}),
+    [theme, cron, serverNow, elapsedMs],
+  );
   const list = useList({
     name: 'cron',
     rows: judged,
@@ -49,8 +60,12 @@ export function CronScreen({width, height}: ScreenProps) {
     isFault,
   });
   const selected = list.selected?.job;
-  const runs = useLive(listCronRuns, selected ? {job_id: selected.job_id, limit: shownRuns} : null);
+  const runs = useLive(listCronRuns, selected ? {job_id: selected.jobId, limit: shownRuns} : null, {
+    everyMs: runsEveryMs,
+  });
   const view = selected ? refreshedView(selected.command) : undefined;
+  const actions = useJobActions(selected, cron);
+  const remedy = list.selected?.verdict.findings[0]?.remedy;
 
   useKeys(cronKeys, {
     detail: {run: () => setZoomed(true), disabled: selected ? undefined : 'no job is selected'},
@@ -59,29 +74,47 @@ export function CronScreen({width, height}: ScreenProps) {
       run: () => view !== undefined && refresh.run([view]),
       disabled: refresh.disabled ?? (view === undefined ? 'this job refreshes no pipeline view' : undefined),
     },
+    toggle: actions.toggle,
+    'run-now': actions.runNow,
+    copy: {
+      run: () => {
+        if (remedy === undefined) return;
+        const {tone, text} = copyToClipboard(remedy);
+        shell.toast(tone, text);
+      },
+      disabled: remedy === undefined ? 'nothing is wrong with this job' : undefined,
+    },
+    databases: () => setAllDatabases(!allDatabases),
     faults: list.toggleFaults,
     explain: () => shell.explain({query: listCronJobs, params: {}}),
   });
 
-  if (missing) return <CronMissing {...missing} width={width} />;
+  const missing = found && all.length === 0 ? whyNoJobs(found.report) : undefined;
+  if (missing) return <CronMissing reason={missing} width={width} />;
   return (
-    <Answered live={jobs} what="the cron jobs" width={width}>
-      <CronView
-        list={list}
-        columns={columns}
-        jobCount={judged.length}
-        faultCount={judged.filter(isFault).length}
-        zone={zone}
-        runs={runs}
-        zoomed={zoomed}
-        stale={staleWords(jobs, now)}
-        width={width}
-        height={height}
-      />
+    <Answered live={live} what="the cron jobs" width={width}>
+      {found === null ? (
+        <Loading what="the cron jobs" width={width} />
+      ) : (
+        <CronView
+          list={list}
+          columns={columns}
+          found={found}
+          elsewhereCount={all.length - judged.length}
+          allDatabases={allDatabases}
+          jobCount={judged.length}
+          faultCount={judged.filter(isFault).length}
+          runs={runs}
+          zoomed={zoomed}
+          stale={staleWords(live, now)}
+          width={width}
+          height={height}
+        />
+      )}
     </Answered>
   );
 }
 
 function textOfJob({job, verdict}: JudgedJob): string {
-  return `${verdict.state} ${job.job_name} ${job.schedule} ${job.command} ${job.username} ${job.return_message ?? ''}`;
+  return `${verdict.state} ${job.name} ${job.schedule} ${job.command} ${job.username} ${job.database} ${job.message ?? ''}`;
 }

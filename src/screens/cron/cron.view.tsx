@@ -2,20 +2,25 @@ import {Box} from 'ink';
 import type {Live} from '../../app/live-store.ts';
 import type {List} from '../../app/use-list.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
-import {formatCount} from '../../ui/format.ts';
+import {formatAge, formatCount} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import type {JudgedJob} from './cron.state.ts';
+import {Banner, bannerFinding} from './cron-banner.view.tsx';
 import {JobDetail} from './job-detail.view.tsx';
+import type {CronReport} from './use-cron-report.ts';
 
 export interface CronViewProps {
   readonly list: List<JudgedJob>;
   readonly columns: readonly Column<JudgedJob>[];
   readonly jobCount: number;
   readonly faultCount: number;
-  readonly zone: string;
+  readonly found: CronReport;
+  /** Jobs of other databases that are not shown. */
+  readonly elsewhereCount: number;
+  readonly allDatabases: boolean;
   readonly runs: Live<ListCronRunsRow>;
   /** The detail has the whole screen. */
   readonly zoomed: boolean;
@@ -24,7 +29,7 @@ export interface CronViewProps {
   readonly height: number;
 }
 
-export const jobKey = ({job}: JudgedJob) => String(job.job_id);
+export const jobKey = ({job}: JudgedJob) => String(job.jobId);
 
 /** The lines of the table: as many as there are jobs, but never more than leaves room for the detail. */
 export function tableHeight(jobCount: number, height: number): number {
@@ -33,13 +38,19 @@ export function tableHeight(jobCount: number, height: number): number {
 }
 
 export function CronView(props: CronViewProps) {
-  const {list, columns, jobCount, zoomed, runs, width, height} = props;
+  const {list, columns, found, jobCount, zoomed, runs, width, height} = props;
+  const {serverNow} = found.snapshot;
   if (zoomed && list.selected)
-    return <JobDetail judged={list.selected} runs={runs} width={width} height={height} />;
+    return (
+      <JobDetail judged={list.selected} serverNow={serverNow} runs={runs} width={width} height={height} />
+    );
   const listHeight = tableHeight(jobCount, height);
+  const banner = bannerFinding(found.report);
+  const around = banner === undefined ? 1 : 2;
   return (
     <Box flexDirection="column" width={width} height={height}>
       <Line segments={fitCell(summary(props), width)} />
+      {banner && <Banner finding={banner} width={width} />}
       <Table
         columns={columns}
         rows={list.rows}
@@ -53,23 +64,54 @@ export function CronView(props: CronViewProps) {
         rowTone={({verdict}) => (verdict.severity === 'critical' ? 'critical' : undefined)}
       />
       {list.selected && (
-        <JobDetail judged={list.selected} runs={runs} width={width} height={height - 1 - listHeight} />
+        <JobDetail
+          judged={list.selected}
+          serverNow={serverNow}
+          runs={runs}
+          width={width}
+          height={height - around - listHeight}
+        />
       )}
     </Box>
   );
 }
 
-function summary({list, jobCount, faultCount, zone, stale}: CronViewProps): Segment[] {
+function summary({
+  list,
+  found,
+  jobCount,
+  faultCount,
+  elsewhereCount,
+  allDatabases,
+  stale,
+}: CronViewProps): Segment[] {
   const {sort, filter, faultsOnly} = list.state;
   return [
     {text: ' Cron jobs', tone: 'title'},
     {text: ` · ${formatCount(jobCount)} · `, tone: 'muted'},
     faultCount > 0 ? {text: `${faultCount} not well`, tone: 'critical'} : {text: 'all well', tone: 'ok'},
-    {text: ` · zone ${zone}   sort ${sort?.column ?? 'severity'}`, tone: 'muted'},
     ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),
+    ...(allDatabases ? [{text: '   all databases', tone: 'accent'} as const] : []),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
     ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
     ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
+    {text: `   sort ${sort?.column ?? 'severity'}`, tone: 'muted'},
+    ...schedulerWords(found),
+    ...(elsewhereCount > 0
+      ? [{text: ` · b ${elsewhereCount} of other databases`, tone: 'muted'} as const]
+      : []),
+  ];
+}
+
+/** Where the jobs are kept if not here, how long their scheduler has been up, and the zone it goes by. */
+function schedulerWords({cron, snapshot}: CronReport): Segment[] {
+  const scheduler = cron.scheduler.known ? cron.scheduler.value : null;
+  const upMs = scheduler?.startedAt ? snapshot.serverNow.getTime() - scheduler.startedAt.getTime() : null;
+  const zone = cron.settings.known ? (cron.settings.value.zone ?? 'GMT') : 'GMT?';
+  return [
+    ...(upMs === null ? [] : [{text: ` · scheduler up ${formatAge(upMs)}`, tone: 'muted'} as const]),
+    ...(cron.home === 'elsewhere' ? [{text: ` · in ${cron.database}`, tone: 'muted'} as const] : []),
+    {text: ` · zone ${zone}`, tone: 'muted'},
   ];
 }
 

@@ -2,6 +2,9 @@ import {Box} from 'ink';
 import type {Live} from '../../app/live-store.ts';
 import {describeSchedule} from '../../cron/describe.ts';
 import {parseSchedule} from '../../cron/schedule.ts';
+import type {Finding} from '../../health/finding.ts';
+import type {JobState} from '../../health/job-verdict.ts';
+import type {JobSnapshot} from '../../health/snapshot/cron.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
 import {formatDuration, formatMoment} from '../../ui/format.ts';
@@ -14,19 +17,24 @@ import {type JudgedJob, outcomeOf, refreshedView} from './cron.state.ts';
 
 export interface JobDetailProps {
   readonly judged: JudgedJob;
+  /** The server's clock when it was asked. */
+  readonly serverNow: Date;
   readonly runs: Live<ListCronRunsRow>;
   readonly width: number;
   readonly height: number;
 }
 
+/** With less room than this, why comes before everything else. */
+const roomyHeight = 9;
+
 /** One job: what it runs, why it is in its state, and its last runs. */
-export function JobDetail({judged, runs, width, height}: JobDetailProps) {
+export function JobDetail({judged, serverNow, runs, width, height}: JobDetailProps) {
   const theme = useTheme();
   const {job, verdict} = judged;
-  const details = explainState(judged);
+  const details = explainState(judged, serverNow);
   const innerWidth = width - PANEL_FRAME_WIDTH;
   const detailRows = Math.min(details.length + 1, Math.max(2, height - PANEL_FRAME_HEIGHT - 3));
-  const title = `${job.job_name} · ${wordsOf(job.schedule, verdict.scheduleProblem)} · as ${job.username} in ${job.database}`;
+  const title = `${job.name} · ${wordsOf(job.schedule, verdict.scheduleProblem)} · as ${job.username} in ${job.database}`;
   return (
     <Panel
       title={title}
@@ -35,7 +43,7 @@ export function JobDetail({judged, runs, width, height}: JobDetailProps) {
       tone={verdict.severity === 'critical' ? 'critical' : 'muted'}
     >
       <Details
-        items={[{label: 'runs', value: job.command}, ...details]}
+        items={height < roomyHeight ? whyFirst(details) : [{label: 'runs', value: job.command}, ...details]}
         width={innerWidth}
         height={detailRows}
       />
@@ -43,13 +51,17 @@ export function JobDetail({judged, runs, width, height}: JobDetailProps) {
         <Runs
           runs={runs}
           theme={theme}
-          now={job.server_now}
+          now={serverNow}
           width={innerWidth}
           height={height - PANEL_FRAME_HEIGHT - detailRows}
         />
       </Box>
     </Panel>
   );
+}
+
+function whyFirst(details: readonly Detail[]): readonly Detail[] {
+  return [...details].sort((one, other) => Number(other.label === 'why') - Number(one.label === 'why'));
 }
 
 interface RunsProps {
@@ -121,47 +133,50 @@ function runColumns(theme: Theme, now: Date): readonly Column<ListCronRunsRow>[]
   ];
 }
 
-function explainState({job, verdict}: JudgedJob): Detail[] {
-  switch (verdict.state) {
-    case 'FAILING':
-      return [
-        {
-          label: 'since',
-          value: `${formatMoment(job.failing_since, job.server_now)}, ${verdict.count} in a row; last good ${lastGood(job)}`,
-          tone: 'critical',
-        },
-        {label: 'why', value: job.return_message ?? 'no message was recorded', wrap: true, tone: 'critical'},
-      ];
-    case 'MISSED':
-      return [
-        {label: 'why', value: 'It was due and no run was recorded: look at the scheduler.', tone: 'critical'},
-      ];
-    case 'LATE':
-      return [{label: 'why', value: 'It is due and has not begun yet.', tone: 'warning'}];
-    case 'PAUSED':
-      return [{label: 'why', value: `The job is not active: ${whatPauses(job)}.`, tone: 'paused'}];
-    case 'NEVER-FIRES':
-      return [
-        {
-          label: 'why',
-          value: verdict.scheduleProblem ?? 'The schedule has no fire in the next five years.',
-          tone: 'warning',
-        },
-      ];
-    case 'NEVER-RAN':
-      return [{label: 'why', value: 'No run of it is in the history.', tone: 'unknown'}];
-    default:
-      return [];
-  }
+/** What is wrong, since when, and what helps; the worst first, each finding in its own words. */
+function explainState({job, verdict}: JudgedJob, now: Date): Detail[] {
+  const [worst, ...others] = verdict.findings;
+  if (worst === undefined) return explainSilence(verdict.state, job.isActive);
+  const tone = worst.severity === 'critical' ? 'critical' : 'warning';
+  return [
+    ...sinceDetail({job, verdict}, now),
+    {label: 'why', value: whyOf(worst, job), wrap: true, tone},
+    {label: 'try', value: worst.remedy, wrap: true, tone: 'accent'},
+    ...others.map(({message}) => ({label: 'also', value: message, tone: 'warning'}) as const),
+  ];
 }
 
-function lastGood({last_succeeded_at: at, server_now: now}: JudgedJob['job']): string {
-  return at === null ? 'not in the history' : formatMoment(at, now);
+function sinceDetail({job, verdict}: JudgedJob, now: Date): Detail[] {
+  const [worst] = verdict.findings;
+  if (!worst?.since) return [];
+  const moment = formatMoment(worst.since, now);
+  if (verdict.state !== 'FAILING') return [{label: 'since', value: moment}];
+  const streak = verdict.count === null ? '' : `, ${verdict.count} in a row`;
+  const good = job.lastSucceededAt === null ? 'not in the history' : formatMoment(job.lastSucceededAt, now);
+  return [{label: 'since', value: `${moment}${streak}; last good ${good}`, tone: 'critical'}];
 }
 
-function whatPauses({command}: JudgedJob['job']): string {
-  const view = refreshedView(command);
-  return view === undefined ? 'it does not fire' : `${view} grows old`;
+/** A failed run says best itself why; a paused view grows old. */
+function whyOf({id, message}: Finding, job: JobSnapshot): string {
+  if (id === 'cron.job-failing') return job.message ?? 'no message was recorded';
+  const view = refreshedView(job.command);
+  return id === 'cron.job-inactive' && view !== undefined ? `${message}, and ${view} grows old` : message;
+}
+
+function explainSilence(state: JobState, isActive: boolean): Detail[] {
+  if (state === 'NEVER-RAN' && isActive)
+    return [
+      {
+        label: 'why',
+        value: 'No run of it is in the history, and none was due while we look.',
+        tone: 'unknown',
+      },
+    ];
+  if (state === 'UNKNOWN')
+    return [
+      {label: 'why', value: 'Its runs are not to be seen, so nothing is known of them.', tone: 'unknown'},
+    ];
+  return [];
 }
 
 function wordsOf(schedule: string, problem: string | null): string {

@@ -3,19 +3,33 @@ import type {ScreenDefinition} from '../../../src/app/screen.ts';
 import {CronScreen} from '../../../src/screens/cron/cron.screen.tsx';
 import {widthOf} from '../../../src/ui/text.ts';
 import {type Answer, type MonitorFakes, postgresError, renderMonitor} from '../../support/render-monitor.tsx';
-import {failingJob, jobRow, missedJob, neverRanJob, pausedJob, runRow} from './job-rows.ts';
+import {
+  edgesRow,
+  factsRow,
+  failingJob,
+  jobRow,
+  missedJob,
+  neverRanJob,
+  pausedJob,
+  runningJob,
+  runRow,
+} from './job-rows.ts';
+
+/** What every answer needs beside the jobs. */
+const around: Record<string, Answer> = {'cron-facts': () => [factsRow()], 'cron-history-edges': [edgesRow]};
 
 const cronScreen: ScreenDefinition = {id: 'cron', number: 2, title: 'Cron', component: CronScreen};
 
 function jobs(): Record<string, Answer> {
   return {
+    ...around,
     'list-cron-jobs': [
       jobRow(1, 'refresh-lane-distributions'),
       pausedJob,
       failingJob,
       missedJob,
       neverRanJob,
-      jobRow(4, 'vacuum-submissions', {status: 'running', duration_ms: null, command: 'VACUUM submissions'}),
+      runningJob,
     ],
     'list-cron-runs': ({job_id}) =>
       job_id === failingJob.job_id
@@ -67,7 +81,7 @@ describe('Cron', () => {
 
   it.each([80, 120])('gives each state its glyph and its word, uncut, at %d columns', async columns => {
     const {lastFrame} = await show({columns});
-    for (const state of ['✗ MISSED', '✗ FAILING 7', '? NEVER-RAN', '‖ PAUSED', '✓ OK', '↻ RUNNING'])
+    for (const state of ['✗ MISSED 2', '✗ FAILING 7', '? NEVER-RAN', '‖ PAUSED', '✓ OK', '↻ RUNNING'])
       expect(lastFrame()).toContain(`${state} `);
   });
 
@@ -145,8 +159,8 @@ describe('Cron', () => {
     keys('jr');
     await vi.waitFor(() => expect(lastFrame()).toContain("CALL analytics_refresh('mv_weakness_patterns'"));
     keys('yy');
-    await vi.waitFor(() => expect(lastFrame()).toContain('Refreshed mv_weakness_patterns'));
-    expect(acted).toHaveLength(1);
+    await vi.waitFor(() => expect(acted).toEqual([['refresh-view', 'mv_weakness_patterns', 'manual']]));
+    expect(lastFrame()).not.toContain('Confirm');
   });
 
   it('says why a job without a view cannot be refreshed', async () => {
@@ -172,27 +186,100 @@ describe('Cron', () => {
   });
 });
 
+describe('Cron with keys that act', () => {
+  it('pauses a job after a confirm that shows the statement, and resumes a paused one', async () => {
+    const {keys, lastFrame, acted} = await show();
+    keys('jt');
+    await vi.waitFor(() =>
+      expect(lastFrame()).toContain('SELECT cron.alter_job(job_id => 7, active => false);'),
+    );
+    keys('y');
+    await vi.waitFor(() => expect(acted).toEqual([['set-job-active', 7, false]]));
+    keys('jj');
+    await vi.waitFor(() => expect(lastFrame()).toContain('┌ purge-cron-history'));
+    keys('t');
+    await vi.waitFor(() => expect(lastFrame()).toContain('active => true'));
+  });
+
+  it('runs a job now by its whole command, in its database, as oneself', async () => {
+    const command = "CALL analytics_refresh('mv_weakness_patterns'); -- all of it";
+    const answers = {...jobs(), 'cron-job-command': [{command, database: 'lanes', username: 'lanes_owner'}]};
+    const {keys, lastFrame, acted} = await show({answers});
+    keys('jn');
+    await vi.waitFor(() => expect(lastFrame()).toContain('-- all of it'));
+    expect(lastFrame()).toContain('Runs once as ada, not as lanes_owner');
+    keys('n');
+    await vi.waitFor(() => expect(lastFrame()).not.toContain('Confirm'));
+    expect(acted).toEqual([]);
+    keys('n');
+    await vi.waitFor(() => expect(lastFrame()).toContain('Confirm'));
+    keys('y');
+    await vi.waitFor(() => expect(acted).toEqual([['command', command, 'lanes']]));
+  });
+
+  it.each(['t', 'n'])('says why %s does nothing in a read-only session', async key => {
+    const {keys, lastFrame, acted} = await show({readOnly: true});
+    keys(key);
+    await vi.waitFor(() => expect(lastFrame()).toContain(`${key}: this session is read-only`));
+    expect(acted).toEqual([]);
+  });
+
+  it('shows the jobs of other databases on a key', async () => {
+    const answers = {
+      ...jobs(),
+      'list-cron-jobs': [jobRow(1, 'ours'), jobRow(2, 'theirs', {database: 'other'})],
+    };
+    const {keys, lines} = await show({answers, columns: 140});
+    expect(listed(lines())).toEqual(['ours']);
+    expect(lines()[2]).toContain('b 1 of other databases');
+    keys('b');
+    await vi.waitFor(() => expect(listed(lines())).toEqual(['ours', 'theirs']));
+  });
+});
+
 describe('Cron without rows', () => {
+  it.each([
+    [
+      'a role without rights',
+      {may_see_jobs: false},
+      'may not read the jobs',
+      'GRANT analytics_reader TO ada',
+    ],
+    [
+      'row security',
+      {hides_jobs: true},
+      'is shown only its own jobs (0; 9 were made so far)',
+      'CREATE POLICY',
+    ],
+    ['no scheduler', {cron_schema: null, settings: []}, 'neither pg_cron nor', 'lanewatch migrate'],
+    ['a standby', {in_recovery: true}, 'this is a standby', 'Connect to the primary'],
+  ])('says why nothing is seen: %s', async (_, rest, message, remedy) => {
+    const answers = {...around, 'cron-facts': [factsRow(rest)], 'list-cron-jobs': []};
+    const {lastFrame} = renderMonitor(cronScreen, {answers, columns: 120});
+    await vi.waitFor(() => expect(lastFrame()).toContain(message));
+    expect(lastFrame()).toContain(remedy);
+  });
+
   it('says that it is loading', async () => {
-    const {lastFrame} = renderMonitor(cronScreen, {answers: {'list-cron-jobs': 'never'}});
+    const {lastFrame} = renderMonitor(cronScreen, {answers: {...around, 'list-cron-jobs': 'never'}});
     await vi.waitFor(() => expect(lastFrame()).toContain('Loading the cron jobs'));
   });
 
   it('says why the jobs cannot be read', async () => {
     const denied = postgresError('42501', 'permission denied for schema cron');
-    const {lastFrame} = renderMonitor(cronScreen, {answers: {'list-cron-jobs': denied}});
+    const {lastFrame} = renderMonitor(cronScreen, {answers: {...around, 'list-cron-jobs': denied}});
     await vi.waitFor(() => expect(lastFrame()).toContain('Cannot read the cron jobs: A right is missing'));
     expect(lastFrame()).toContain('permission denied for schema cron');
   });
 
   it('says that there are no jobs', async () => {
-    const {lastFrame} = await show({answers: {'list-cron-jobs': []}});
+    const {lastFrame} = await show({answers: {...around, 'list-cron-jobs': []}});
     expect(lastFrame()).toContain('No jobs.');
   });
 
   it('says that nothing is unwell', async () => {
     const {keys, lastFrame} = await show({
-      answers: {'list-cron-jobs': [jobRow(1, 'refresh-lane-distributions')]},
+      answers: {...around, 'list-cron-jobs': [jobRow(1, 'refresh-lane-distributions')]},
     });
     expect(lastFrame()).toContain('all well');
     keys('f');
@@ -214,6 +301,7 @@ describe('Cron without rows', () => {
 describe('Cron with text from strangers', () => {
   it('draws names, commands and messages without their control characters', async () => {
     const answers: Record<string, Answer> = {
+      ...around,
       'list-cron-jobs': [
         jobRow(1, 'ev\x1b[2Jil\u202ejob', {
           command: 'SELECT 1;\n\x1b]0;owned\x07DROP',

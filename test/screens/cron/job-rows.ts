@@ -1,13 +1,19 @@
+import type {CronFactsRow} from '../../../src/queries/cron-facts.ts';
 import type {ListCronJobsRow} from '../../../src/queries/list-cron-jobs.ts';
 import type {ListCronRunsRow} from '../../../src/queries/list-cron-runs.ts';
 
 /** The server's clock in all rows. */
 export const serverNow = new Date('2026-11-16T09:42:00Z');
 
-/** Runs ten minutes apart, the last two minutes ago, newest first: so many good ones, then so many failed ones. */
-function lastRuns(goodCount: number, failedCount: number): ListCronJobsRow['last_runs'] {
+/** So many good runs and then so many failed ones, newest first, as far apart as the schedule wants them. */
+function lastRuns(
+  goodCount: number,
+  failedCount: number,
+  newest = '2026-11-16T09:40:00Z',
+  strideMinutes = 10,
+): ListCronJobsRow['last_runs'] {
   return Array.from({length: goodCount + failedCount}, (_, index) => {
-    const startMs = Date.parse('2026-11-16T09:40:00Z') - index * 600_000;
+    const startMs = Date.parse(newest) - index * strideMinutes * 60_000;
     return [41_207 - index, index < failedCount ? 'failed' : 'succeeded', startMs, startMs + 3900];
   });
 }
@@ -61,7 +67,7 @@ export const failingJob = jobRow(7, 'refresh-weakness-patterns', {
   failing_since: new Date('2026-11-16T06:30:00Z'),
   last_succeeded_at: new Date('2026-11-14T06:00:00Z'),
   failure_streak: 7,
-  last_runs: lastRuns(13, 7),
+  last_runs: lastRuns(13, 7, '2026-11-16T09:30:00Z', 30),
 });
 
 export const pausedJob = jobRow(3, 'purge-cron-history', {
@@ -74,6 +80,7 @@ export const missedJob = jobRow(5, 'refresh-time-to-first-win', {
   schedule: '0 */4 * * *',
   command: "CALL analytics_refresh('mv_time_to_first_win')",
   started_at: new Date('2026-11-16T00:00:00Z'),
+  last_runs: lastRuns(20, 0, '2026-11-16T00:00:00Z', 240),
 });
 
 export const neverRanJob = jobRow(9, 'refresh-agent-progress', {
@@ -90,6 +97,21 @@ export const neverRanJob = jobRow(9, 'refresh-agent-progress', {
   last_runs: [],
 });
 
+export const runningJob = jobRow(4, 'vacuum-submissions', {
+  command: 'VACUUM submissions',
+  status: 'running',
+  ended_at: null,
+  duration_ms: null,
+  has_backend: true,
+  backend_started_at: new Date('2026-11-16T09:40:00Z'),
+  backend_state: 'active',
+  backend_application: 'pg_cron',
+  last_runs: [
+    [41_208, 'running', Date.parse('2026-11-16T09:40:00Z'), null],
+    ...lastRuns(19, 0, '2026-11-16T09:30:00Z'),
+  ],
+});
+
 export function runRow(run_id: number, rest: Partial<ListCronRunsRow> = {}): ListCronRunsRow {
   return {
     run_id,
@@ -101,3 +123,39 @@ export function runRow(run_id: number, rest: Partial<ListCronRunsRow> = {}): Lis
     ...rest,
   };
 }
+
+/** A server and a scheduler that are well, and hide nothing. */
+export function factsRow(rest: Partial<CronFactsRow> = {}): CronFactsRow {
+  return {
+    server_version: '18.4',
+    server_version_num: 180_004,
+    database: 'lanes',
+    username: 'ada',
+    in_recovery: false,
+    server_started_at: new Date('2026-11-01T00:00:00Z'),
+    cron_schema: 'cron',
+    pg_cron_version: '1.6',
+    may_see_jobs: true,
+    may_see_runs: true,
+    hides_jobs: false,
+    hides_runs: false,
+    may_see_activity: true,
+    may_see_settings: true,
+    settings: [['cron.database_name', 'lanes']],
+    scheduler_pid: 11,
+    scheduler_started_at: new Date('2026-11-13T09:42:00Z'),
+    scheduler_wait_event_type: null,
+    scheduler_wait_event: null,
+    scheduler_blocked_by: [],
+    history_rows: 100,
+    history_bytes: 8192,
+    has_job_index: false,
+    owns_history: false,
+    last_run_id: 41_207,
+    last_job_id: 9,
+    server_now: new Date(),
+    ...rest,
+  };
+}
+
+export const edgesRow = {highest_run_id: 41_207, oldest_at: new Date('2026-11-10T00:00:00Z')};

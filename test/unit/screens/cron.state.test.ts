@@ -1,13 +1,31 @@
 import {describe, expect, it} from 'vitest';
-import {isFault, judgeJobs, outcomeOf, refreshedView} from '../../../src/screens/cron/cron.state.ts';
-import {failingJob, jobRow, missedJob, neverRanJob, pausedJob} from '../../screens/cron/job-rows.ts';
+import {judge} from '../../../src/health/judge.ts';
+import {emptyMemory} from '../../../src/health/memory.ts';
+import {cronRules} from '../../../src/health/rules/cron/index.ts';
+import {chooseThresholds} from '../../../src/health/thresholds.ts';
+import {toJobSnapshot} from '../../../src/queries/to-cron-snapshot.ts';
+import {isFault, listJobs, outcomeOf, refreshedView} from '../../../src/screens/cron/cron.state.ts';
+import {
+  failingJob,
+  jobRow,
+  missedJob,
+  neverRanJob,
+  pausedJob,
+  serverNow,
+} from '../../screens/cron/job-rows.ts';
+import {snapshotOf} from '../health/cron/snapshots.ts';
 
 const healthy = jobRow(1, 'refresh-lane-distributions');
 
-describe('judgeJobs', () => {
+function list(rows: ReturnType<typeof jobRow>[]) {
+  const snapshot = snapshotOf(rows.map(toJobSnapshot), {now: serverNow});
+  return listJobs(snapshot, judge(snapshot, emptyMemory(), chooseThresholds(), cronRules));
+}
+
+describe('listJobs', () => {
   it('puts the worst first, the paused before the healthy, equals in the order of names', () => {
     const jobs = [healthy, pausedJob, jobRow(2, 'an-early-name'), neverRanJob, missedJob, failingJob];
-    expect(judgeJobs(jobs, 'GMT').map(({job, verdict}) => [verdict.state, job.job_name])).toEqual([
+    expect(list(jobs).map(({job, verdict}) => [verdict.state, job.name])).toEqual([
       ['MISSED', 'refresh-time-to-first-win'],
       ['FAILING', 'refresh-weakness-patterns'],
       ['NEVER-RAN', 'refresh-agent-progress'],
@@ -20,7 +38,7 @@ describe('judgeJobs', () => {
 
 describe('isFault', () => {
   it('holds for everything that is not well, and for the paused, which are easily forgotten', () => {
-    const faults = judgeJobs([healthy, pausedJob, neverRanJob, failingJob], 'GMT').filter(isFault);
+    const faults = list([healthy, pausedJob, neverRanJob, failingJob]).filter(isFault);
     expect(faults.map(({verdict}) => verdict.state)).toEqual(['FAILING', 'NEVER-RAN', 'PAUSED']);
   });
 });

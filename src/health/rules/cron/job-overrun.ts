@@ -5,6 +5,9 @@ import type {JobSnapshot} from '../../snapshot/cron.ts';
 import {spanWords} from '../wording.ts';
 import {eachJobWithHistory, type JobContext, type JobFinding} from './about-cron.ts';
 
+/** A start a moment before its minute still belongs to that minute. */
+const toleranceMs = 1000;
+
 /** It takes longer than the time to its next fire, so that fires queue up. */
 export const jobOverrun: Rule = {
   id: 'cron.job-overrun',
@@ -19,7 +22,7 @@ export const jobOverrun: Rule = {
 function findLongRun({runs: [newest]}: JobSnapshot, {timing, now}: JobContext): JobFinding | null {
   if (!newest?.startedAt || timing.schedule?.kind !== 'cron' || timing.problem !== null) return null;
   if (isOpen(newest.status) ? newest.status !== 'running' : newest.endedAt === null) return null;
-  const next = nextFire(timing.schedule, newest.startedAt, timing.options);
+  const next = nextFire(timing.schedule, new Date(newest.startedAt.getTime() + toleranceMs), timing.options);
   const until = newest.endedAt ?? now;
   if (next === null || until <= next) return null;
   const tookMs = until.getTime() - newest.startedAt.getTime();

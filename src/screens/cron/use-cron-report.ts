@@ -1,0 +1,97 @@
+import {useContext, useMemo} from 'react';
+import type {Live} from '../../app/live-store.ts';
+import {MemoryContext} from '../../app/memory.ts';
+import {useLive} from '../../app/use-live.ts';
+import {judge, type Report} from '../../health/judge.ts';
+import {type Known, known, unknown} from '../../health/known.ts';
+import {emptyMemory, type Memory} from '../../health/memory.ts';
+import {mergeLooks} from '../../health/merge-looks.ts';
+import {cronRules} from '../../health/rules/cron/index.ts';
+import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';
+import type {Snapshot} from '../../health/snapshot.ts';
+import {chooseThresholds} from '../../health/thresholds.ts';
+import {recentWindow, refuse} from '../../queries/collect-cron.ts';
+import {cronFacts} from '../../queries/cron-facts.ts';
+import {cronHistoryEdges} from '../../queries/cron-history-edges.ts';
+import {type ListCronJobsRow, listCronJobs} from '../../queries/list-cron-jobs.ts';
+import {toCronSnapshot, toJobSnapshot, toServerFacts} from '../../queries/to-cron-snapshot.ts';
+import {useCronPlace} from './use-cron-place.ts';
+
+/** The far end of the history changes slowly. */
+const wideEveryMs = 30_000;
+const edgesEveryMs = 10_000;
+
+export interface CronReport {
+  readonly snapshot: Snapshot;
+  readonly cron: CronSnapshot;
+  readonly report: Report;
+}
+
+/**
+ * The jobs and what is wrong with them, look after look. Each look reads the newest runs alone; what is further back
+ * comes from a wide look now and then.
+ */
+export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport | null} {
+  const memories = useContext(MemoryContext);
+  const facts = useLive(cronFacts, {});
+  const factsRow = facts.status === 'ready' ? facts.rows[0] : undefined;
+  const refusal = factsRow === undefined ? null : refuse(factsRow);
+  const wide = useLive(listCronJobs, refusal ? null : {}, {everyMs: wideEveryMs});
+  const hasWide = wide.status === 'ready';
+  const recent = useLive(listCronJobs, hasWide && !refusal ? {window: recentWindow} : null);
+  const edges = useLive(cronHistoryEdges, factsRow && !refusal ? {} : null, {everyMs: edgesEveryMs});
+  const place = useCronPlace(factsRow?.cron_schema);
+
+  const wideRows = wide.status === 'ready' ? wide.rows : null;
+  const wideJobs = useMemo(() => wideRows?.map(toJobSnapshot) ?? null, [wideRows]);
+  const live = recent.status === 'ready' ? recent : wide;
+  const jobsAt = live.status === 'ready' ? live.at.getTime() : 0;
+  const factsAt = refusal && facts.status === 'ready' ? facts.at.getTime() : 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one verdict for each look at the jobs; the facts come along.
+  const found = useMemo<CronReport | null>(() => {
+    if (factsRow === undefined || place === null || facts.status !== 'ready') return null;
+    const jobs = refusal ?? readJobs(recent, wide, wideJobs);
+    if (jobs === null) return null;
+    const [edgesRow] = edges.status === 'ready' ? edges.rows : [];
+    const cron = toCronSnapshot({
+      place,
+      facts: factsRow,
+      jobs,
+      edges: edgesRow ? known(edgesRow) : unknown('The ends of the history were not read yet.', ''),
+    });
+    const nothing = unknown('Not a matter of this screen.', '');
+    const serverNow = serverNowOf(live) ?? factsRow.server_now;
+    const skewMs = factsRow.server_now.getTime() - facts.at.getTime();
+    const snapshot: Snapshot = {
+      serverNow,
+      clientNow: new Date(serverNow.getTime() - skewMs),
+      server: toServerFacts(factsRow),
+      cron: known(cron),
+      views: nothing,
+      pipeline: nothing,
+      listener: nothing,
+    };
+    const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
+    const report = judge(snapshot, memory, chooseThresholds(), cronRules);
+    memories.set(memoryName, report.memory);
+    return {snapshot, cron, report};
+  }, [jobsAt, factsAt, hasWide, place, factsRow === undefined]);
+  return {live, found};
+}
+
+const memoryName = 'health of cron';
+
+function readJobs(
+  recent: Live<ListCronJobsRow>,
+  wide: Live<ListCronJobsRow>,
+  wideJobs: readonly JobSnapshot[] | null,
+): Known<readonly JobSnapshot[]> | null {
+  if (wide.status !== 'ready' || wideJobs === null) return null;
+  // Right after a wide look it is the newer one.
+  if (recent.status !== 'ready' || recent.at < wide.at) return known(wideJobs);
+  return known(mergeLooks(recent.rows.map(toJobSnapshot), wideJobs));
+}
+
+function serverNowOf(live: Live<ListCronJobsRow>): Date | null {
+  return live.status === 'ready' ? (live.rows[0]?.server_now ?? null) : null;
+}
