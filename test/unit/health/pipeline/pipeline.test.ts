@@ -1,0 +1,98 @@
+import {describe, expect, it} from 'vitest';
+import {groupingText, hasPercentile} from '../../../../src/health/rules/pipeline/definitions.ts';
+import type {InstallationSnapshot, PipelineSnapshot} from '../../../../src/health/snapshot/pipeline.ts';
+import {known} from '../../../../src/health/snapshot.ts';
+import {lookOf, pipeline, reportOn, secondsAgo} from '../looks.ts';
+
+function found(rest: Partial<PipelineSnapshot>, installed: Partial<InstallationSnapshot> = {}) {
+  const {findings} = reportOn(lookOf({pipeline: pipeline(rest, installed)}));
+  return findings.filter(({area}) => area === 'pipeline');
+}
+const worker = {
+  host: 'db1',
+  processId: 1,
+  isLeader: true,
+  runsScheduler: false,
+  state: 'idle',
+  stoppedAt: null,
+};
+
+describe('the pipeline', () => {
+  it('is well', () => expect(found({})).toEqual([]));
+
+  it.each([
+    [29, 0],
+    [31, 1],
+  ])('with a heartbeat %d s ago has %d findings', (seconds, count) => {
+    expect(found({}, {workers: [{...worker, heartbeatAt: secondsAgo(seconds)}]})).toHaveLength(count);
+  });
+
+  it('has no worker where the last one has ended', () => {
+    expect(
+      found({}, {workers: [{...worker, heartbeatAt: secondsAgo(1), stoppedAt: secondsAgo(1)}]}),
+    ).toMatchObject([{id: 'pipeline.worker-gone', severity: 'warning', since: secondsAgo(1)}]);
+  });
+
+  it.each([
+    [0.09, undefined],
+    [0.1, 'warning'],
+    [0.5, 'critical'],
+  ])('with %d of the queue of notifications full is %s', (notifyQueueShare, severity) => {
+    const oldestTransaction = {
+      pid: 9,
+      user: 'bo',
+      application: 'psql',
+      state: 'idle in transaction',
+      since: secondsAgo(3600),
+    };
+    const [finding] = found({notifyQueueShare, oldestTransaction});
+    expect(finding?.severity).toBe(severity);
+    if (finding) {
+      expect(finding.message).toMatch(/% full; session 9 \(bo, psql\) has been idle in transaction for 1 h$/);
+      expect(finding.remedy).toBe('SELECT pg_terminate_backend(9);');
+    }
+  });
+
+  it('counts a long outbox no further than it looked', () => {
+    const outbox = {waitingCount: 10_000, countedAtMost: 10_000, oldestWaitingAt: secondsAgo(3)};
+    expect(found({}, {outbox})[0]?.message).toMatch(/^10,000 events or more wait/);
+  });
+
+  it('is left alone where the tables are small', () => {
+    const index = {schema: 'public', table: 'submissions', columns: ['bout_id'], rowCount: 9_999};
+    expect(found({missingIndexes: [index]})).toEqual([]);
+    expect(found({missingIndexes: [{...index, rowCount: 10_000}]})).toMatchObject([
+      {remedy: 'CREATE INDEX CONCURRENTLY ON submissions (bout_id);'},
+    ]);
+  });
+
+  it('that is not installed is told as such, and the database is looked at all the same', () => {
+    const {passed, unchecked} = reportOn(lookOf({pipeline: pipeline({installation: known(null)})}));
+    expect(unchecked.find(({rule}) => rule.id === 'pipeline.worker-gone')).toMatchObject({
+      why: 'the pipeline is not installed here',
+      remedy: 'lanewatch migrate',
+    });
+    expect(passed).toContain('pipeline.aggregate-column');
+  });
+});
+
+describe('definitions', () => {
+  it.each([
+    ['SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s.x) FROM s GROUP BY s.agent_id', false],
+    [
+      'SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s.x) FROM s GROUP BY s.challenge_id, s.lane HAVING count(*) > 5',
+      true,
+    ],
+    ['SELECT ntile(4) OVER (PARTITION BY s.challenge_id ORDER BY s.x) FROM s', true],
+    ['SELECT ntile(4) OVER (ORDER BY s.challenge_id) FROM s', false],
+    ["SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s.x) FROM s WHERE s.challenge_id = '1'", true],
+    ['SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s.x) FROM s ORDER BY challenge_id', false],
+  ])('%s keeps challenges apart: %s', (text, isApart) => {
+    expect(hasPercentile(text)).toBe(true);
+    expect(/challenge/.test(groupingText(text))).toBe(isApart);
+  });
+
+  it('without a percentile are none of our business', () => {
+    expect(hasPercentile('SELECT avg(x), percentile_contents FROM s')).toBe(false);
+  });
+});
