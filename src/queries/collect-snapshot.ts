@@ -29,7 +29,8 @@ export async function collectSnapshot(
   return {
     serverNow: facts.server_now,
     clientNow,
-    server: toServerFacts(facts),
+    // The facts come from where the jobs are kept, which may be another database of the server.
+    server: {...toServerFacts(facts), database: database.connection.database},
     cron: known(cron),
     views,
     pipeline,

@@ -99,7 +99,9 @@ describe.each(servers)('pipeline views on $name', server => {
     await client`insert into submissions (agent_id, challenge_id, status) values (${challenge}, ${challenge}, 'scored')`;
     expect((await lookAt(connection)).named('views.stale')).toEqual([]);
     await client`update analytics_refresh_queue set queued_at = now() - interval '6 hours'`;
-    const {named} = await lookAt(connection);
+    const {snapshot, named} = await lookAt(connection);
+    // Also where the jobs are kept in another database.
+    expect(snapshot.server.database).toBe(connection.database);
     const found = named('views.stale').find(({object}) => object === 'mv_agent_progress');
     expect(found).toMatchObject({
       severity: 'warning',
