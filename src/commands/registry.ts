@@ -6,6 +6,7 @@ import {demoCommand} from './demo.command.ts';
 import {doctorCommand} from './doctor.command.ts';
 import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
+import {planCommand} from './plan.command.ts';
 import {refreshCommand} from './refresh.command.ts';
 import {workerCommand} from './worker.command.ts';
 
@@ -19,5 +20,6 @@ export const commands: readonly [Command, ...Command[]] = [
   backfillCommand,
   checkCommand,
   doctorCommand,
+  planCommand,
   cronCommand,
 ];
