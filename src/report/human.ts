@@ -2,6 +2,7 @@ import type {Finding} from '../health/finding.ts';
 import type {Report} from '../health/judge.ts';
 import type {Rule} from '../health/rule.ts';
 import {clean, cleanBlock, wrapText} from '../ui/text.ts';
+import {sentenceOf} from './sentence.ts';
 import type {Verdict} from './verdict.ts';
 
 export interface HumanOptions {
@@ -28,7 +29,7 @@ export function formatDoctor(report: Report, rules: readonly Rule[], options: Hu
   const count = (severity: string) => report.findings.filter(each => each.severity === severity).length;
   const summary = `${count('critical')} critical, ${count('warning')} warning, ${count('unknown')} unknown · ${report.passed.length} checks passed · ${report.unchecked.length} could not be made`;
   const consequences = report.silenced.map(
-    ({finding, by}) => `  ${clean(finding.message)} (follows from ${by.id})`,
+    ({finding, by}) => `  ${clean(sentenceOf(finding))} (follows from ${by.id})`,
   );
   const passed = rules
     .filter(({id}) => report.passed.includes(id))

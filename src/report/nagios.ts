@@ -1,6 +1,7 @@
 import {clean} from '../ui/text.ts';
 import type {Limits} from './limits.ts';
 import type {Measure} from './measures.ts';
+import {sentenceOf} from './sentence.ts';
 import type {Status, Verdict} from './verdict.ts';
 
 /**
@@ -17,8 +18,8 @@ export function formatNagios(
   const first = `${headline(verdict.area, verdict.status)} - ${summarise(verdict)}`;
   const long = [
     ...verdict.findings.map(
-      ({severity, message, remedy}) =>
-        `[${severity.toUpperCase()}] ${plain(message)}${remedy === '' ? '' : `; try: ${plain(remedy)}`}`,
+      finding =>
+        `[${finding.severity.toUpperCase()}] ${plain(sentenceOf(finding))}${finding.remedy === '' ? '' : `; try: ${plain(finding.remedy)}`}`,
     ),
     ...uncheckedLines(verdict),
   ];
@@ -50,7 +51,7 @@ function summarise({findings, unchecked, passedCount, silenced}: Verdict): strin
       .map(severity => [severity, findings.filter(each => each.severity === severity).length] as const)
       .filter(([, count]) => count > 0)
       .map(([severity, count]) => `${count} ${severity}`);
-    return plain(`${counts.join(', ')}: ${worst.message}${rest}`);
+    return plain(`${counts.join(', ')}: ${sentenceOf(worst)}${rest}`);
   }
   const [blind] = unchecked;
   if (blind)

@@ -27,10 +27,9 @@ export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRo
       sortValue: row => (row.kind === 'finding' ? row.finding.id : null),
     },
     {
-      // The finding names it too, so it is the first to leave.
       id: 'object',
       title: 'OBJECT',
-      priority: 3,
+      priority: 1,
       min: 18,
       max: 28,
       cell: row => (row.kind === 'finding' ? row.finding.object : ''),
@@ -39,7 +38,7 @@ export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRo
     {
       id: 'since',
       title: 'SINCE',
-      priority: 2,
+      priority: 3,
       min: 9,
       max: 17,
       cell: row => sinceOf(row, now),
@@ -48,7 +47,7 @@ export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRo
     {
       id: 'try',
       title: 'TRY',
-      priority: 1,
+      priority: 2,
       min: 16,
       grow: true,
       cell: row => (row.kind === 'passed' ? 'enter lists them' : (remedyOf(row) ?? '')),

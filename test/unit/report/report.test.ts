@@ -76,7 +76,9 @@ describe('formats', () => {
     const [first = '', ...long] = formatNagios(concludeArea(report, 'cron'), measure(snapshot, report))
       .trimEnd()
       .split('\n');
-    expect(first).toMatch(/^LANEWATCH CRON CRITICAL - .* \| 'failing'=1 'missed'=0 /);
+    expect(first).toMatch(
+      /^LANEWATCH CRON CRITICAL - \d critical: a\/b c"\\d: .* \| 'failing'=1 'missed'=0 /,
+    );
     expect(first.split('|')).toHaveLength(2);
     expect(long.every(line => /^\[[A-Z]+\] /.test(line))).toBe(true);
     expect(first).not.toContain('\x1b');
