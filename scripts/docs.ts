@@ -11,6 +11,7 @@ import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
 import {eventsKeys} from '../src/screens/events/events.keys.ts';
 import {explainKeys} from '../src/screens/explain/explain.keys.ts';
 import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
+import {definitionKeys, viewsKeys} from '../src/screens/views/views.keys.ts';
 
 /*
  * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`. With --check it
@@ -24,6 +25,8 @@ const keymaps: readonly Keymap[] = [
   listKeys,
   cronKeys,
   eventsKeys,
+  viewsKeys,
+  definitionKeys,
   lanesKeys,
   agentsKeys,
   explainKeys,

@@ -27,6 +27,9 @@ export interface List<Row> {
   readonly filterProblem: string | null;
   select(key: string): void;
   toggleFaults(): void;
+  /** Marks the row under the cursor, or takes its mark away. */
+  toggleMark(): void;
+  unmarkAll(): void;
 }
 
 /** A list with a cursor: filters and sorts the rows, keeps the cursor on its row, and answers the keys of lists. */
@@ -81,5 +84,7 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
     filterProblem,
     select: key => dispatch({type: 'select', key, ...shown}),
     toggleFaults: () => dispatch({type: 'faults'}),
+    toggleMark: () => dispatch({type: 'mark', ...shown}),
+    unmarkAll: () => dispatch({type: 'unmark-all'}),
   };
 }

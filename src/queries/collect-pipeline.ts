@@ -61,7 +61,7 @@ function toTransaction(row: HealthDatabaseRow): TransactionSnapshot | null {
   };
 }
 
-function toInstallation(row: HealthInstallationRow): InstallationSnapshot {
+export function toInstallation(row: HealthInstallationRow): InstallationSnapshot {
   return {
     workers: row.workers.map(({heartbeatMs, stoppedMs, ...worker}) => ({
       ...worker,

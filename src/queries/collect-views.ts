@@ -22,7 +22,7 @@ export async function collectViews(
   );
 }
 
-function toView(row: HealthViewsRow, log: ViewLog | null): ViewSnapshot {
+export function toView(row: HealthViewsRow, log: ViewLog | null): ViewSnapshot {
   return {
     schema: row.schema_name,
     name: row.view_name,
@@ -48,7 +48,7 @@ function toView(row: HealthViewsRow, log: ViewLog | null): ViewSnapshot {
   };
 }
 
-function toLog(row: HealthViewLogRow): ViewLog {
+export function toLog(row: HealthViewLogRow): ViewLog {
   return {
     dataFrom: row.data_from,
     oldestUnseenEventAt: row.oldest_unseen_event_at,

@@ -1,0 +1,114 @@
+import {useContext, useMemo} from 'react';
+import type {Live} from '../../app/live-store.ts';
+import {MemoryContext} from '../../app/memory.ts';
+import {useLive} from '../../app/use-live.ts';
+import {judge} from '../../health/judge.ts';
+import {type Known, known, unknown} from '../../health/known.ts';
+import {emptyMemory, type Memory} from '../../health/memory.ts';
+import {viewRules} from '../../health/rules/views/index.ts';
+import type {PipelineSnapshot} from '../../health/snapshot/pipeline.ts';
+import type {ServerFacts, Snapshot} from '../../health/snapshot.ts';
+import {chooseThresholds} from '../../health/thresholds.ts';
+import {toInstallation} from '../../queries/collect-pipeline.ts';
+import {toLog, toView} from '../../queries/collect-views.ts';
+import {type HealthInstallationRow, healthInstallation} from '../../queries/health-installation.ts';
+import {healthViewLog} from '../../queries/health-view-log.ts';
+import {type HealthViewsRow, healthViews} from '../../queries/health-views.ts';
+import {listViewRuns} from '../../queries/list-view-runs.ts';
+import {viewRelations} from '../../queries/view-relations.ts';
+import {useViewCron} from './use-view-cron.ts';
+import {listViews, type ShownView} from './views.state.ts';
+
+/** Past refreshes and workers change with a refresh, after which all is asked again anyway. */
+const runsEveryMs = 10_000;
+const relationsEveryMs = 30_000;
+const memoryName = 'health of views';
+
+export interface ViewReport {
+  readonly views: readonly ShownView[];
+  /** The server's clock when the views were looked at. */
+  readonly serverNow: Date;
+  /** Why the log of the pipeline, whose views there are, cannot be read. */
+  readonly logProblem: string | null;
+}
+
+/**
+ * The views and what is wrong with them, by the rules that Doctor goes by. Each tick asks two questions: how the views
+ * are, and what the log tells; the rest is asked now and then.
+ */
+export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport | null} {
+  const memories = useContext(MemoryContext);
+  const live = useLive(healthViews, {});
+  const hasPipeline = live.status === 'ready' && live.rows.some(row => row.is_pipeline);
+  const log = useLive(healthViewLog, hasPipeline ? {} : null);
+  const relations = useLive(viewRelations, live.status === 'ready' ? {} : null, {everyMs: relationsEveryMs});
+  const runs = useLive(listViewRuns, hasPipeline ? {} : null, {everyMs: runsEveryMs});
+  const installation = useLive(healthInstallation, hasPipeline ? {} : null, {everyMs: runsEveryMs});
+  const cron = useViewCron();
+
+  const found = useMemo<ViewReport | null>(() => {
+    if (live.status !== 'ready') return null;
+    // Without the log a view of the pipeline would look as if it had never been refreshed.
+    if (hasPipeline && log.status === 'loading') return null;
+    const clientNow = live.at;
+    const serverNow = serverNowAt(clientNow, relations);
+    const logRows = log.status === 'ready' ? log.rows : [];
+    const logs = new Map(logRows.map(row => [row.view_name, toLog(row)]));
+    const views = live.rows.map(row =>
+      toView(row, row.is_pipeline ? (logs.get(row.view_name) ?? null) : null),
+    );
+    const snapshot: Snapshot = {
+      serverNow,
+      clientNow,
+      server: cron?.server ?? nobody,
+      cron: cron?.cron ?? unknown('The jobs were not read yet.', ''),
+      views: known(views),
+      pipeline: pipelineOf(installation),
+      listener: unknown('Not a matter of this screen.', ''),
+    };
+    const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
+    const report = judge(snapshot, memory, chooseThresholds(), viewRules);
+    memories.set(memoryName, report.memory);
+    return {
+      views: listViews({views, snapshot, report, runs: rowsOf(runs), relations: rowsOf(relations)}),
+      serverNow,
+      logProblem: log.status === 'failed' ? log.problem.why : null,
+    };
+  }, [live, hasPipeline, log, relations, runs, installation, cron, memories]);
+  return {live, found};
+}
+
+/** Until the server has told. */
+const nobody: ServerFacts = {
+  version: '',
+  versionNumber: 0,
+  database: '',
+  username: '',
+  isStandby: false,
+  startedAt: new Date(0),
+};
+
+function rowsOf<Row>(live: Live<Row>): readonly Row[] {
+  return live.status === 'ready' ? live.rows : [];
+}
+
+/** The server's clock at a moment of ours; ours until the server has told. */
+function serverNowAt(at: Date, relations: Live<{server_now: Date}>): Date {
+  const [row] = rowsOf(relations);
+  if (row === undefined || relations.status !== 'ready') return at;
+  return new Date(at.getTime() + row.server_now.getTime() - relations.at.getTime());
+}
+
+/** Only whether there are workers: the rest is not a matter of this screen. */
+function pipelineOf(live: Live<HealthInstallationRow>): Known<PipelineSnapshot> {
+  const [row] = rowsOf(live);
+  if (row === undefined) return unknown('The workers were not read yet.', '');
+  return known({
+    installation: known(toInstallation(row)),
+    notifyQueueShare: 0,
+    oldestTransaction: null,
+    aggregateColumns: [],
+    missingIndexes: [],
+    definitions: [],
+  });
+}

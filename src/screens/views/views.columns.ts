@@ -1,0 +1,164 @@
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  NO_VALUE,
+  until,
+} from '../../ui/format.ts';
+import {sparkline} from '../../ui/sparkline.ts';
+import {statusSegment} from '../../ui/status.ts';
+import type {Cell, Column} from '../../ui/table.tsx';
+import type {Theme} from '../../ui/theme.ts';
+import {lastGoodRun, type ShownView, severityRank} from './views.state.ts';
+
+const hourMs = 3_600_000;
+
+/** The columns of the list; `now` is of the server's clock, and moves between questions. */
+export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>[] {
+  const since = (date: Date) => Math.max(0, now.getTime() - date.getTime());
+  return [
+    {
+      id: 'state',
+      title: 'STATE',
+      priority: 0,
+      min: 12,
+      cell: ({verdict}) => [statusSegment(theme, verdict.severity, verdict.state)],
+      sortValue: severityRank,
+    },
+    {
+      id: 'view',
+      title: 'VIEW',
+      priority: 0,
+      min: 26,
+      max: 44,
+      cell: ({title}) => title,
+      sortValue: ({title}) => title,
+    },
+    {
+      id: 'age',
+      title: 'DATA AGE',
+      priority: 0,
+      min: 8,
+      max: 9,
+      cell: ({dataFrom, view}) =>
+        dataFrom === null ? (view.isPopulated ? 'unknown' : 'no data') : formatDataAge(since(dataFrom)),
+      sortValue: ({dataFrom}) => (dataFrom === null ? null : since(dataFrom)),
+    },
+    {
+      id: 'last',
+      title: 'LAST REFRESH',
+      priority: 1,
+      min: 16,
+      max: 24,
+      cell: view => lastRefresh(view, now, since),
+      sortValue: ({dataFrom}) => dataFrom?.getTime() ?? null,
+    },
+    {
+      id: 'took',
+      title: 'TOOK',
+      align: 'right',
+      priority: 3,
+      min: 6,
+      max: 9,
+      cell: ({view, durationsMs}) => (view.refreshing ? '…' : formatDuration(durationsMs.at(-1))),
+      sortValue: ({durationsMs}) => durationsMs.at(-1) ?? null,
+    },
+    {
+      id: 'trend',
+      title: 'TREND',
+      priority: 6,
+      min: 6,
+      max: 20,
+      cell: ({durationsMs}, width) => trend(durationsMs.slice(-width), theme),
+    },
+    {
+      id: 'rows',
+      title: 'ROWS',
+      align: 'right',
+      priority: 4,
+      min: 7,
+      max: 13,
+      cell: view => formatCount(rowCount(view)),
+      sortValue: rowCount,
+    },
+    {
+      id: 'size',
+      title: 'SIZE',
+      align: 'right',
+      priority: 2,
+      min: 7,
+      cell: ({view}) => formatBytes(view.sizeBytes),
+      sortValue: ({view}) => view.sizeBytes,
+    },
+    {
+      id: 'bloat',
+      title: 'BLOAT',
+      align: 'right',
+      priority: 7,
+      min: 5,
+      cell: view => formatPercent(bloatShare(view)),
+      sortValue: bloatShare,
+    },
+    {
+      id: 'next',
+      title: 'NEXT',
+      priority: 5,
+      min: 7,
+      max: 10,
+      cell: ({nextFireAt, jobs}) => {
+        if (nextFireAt) return until(Math.max(0, nextFireAt.getTime() - now.getTime()));
+        return jobs.some(({job}) => !job.isActive) ? 'paused' : NO_VALUE;
+      },
+      sortValue: ({nextFireAt}) => nextFireAt?.getTime() ?? null,
+    },
+  ];
+}
+
+/** To the minute where hours count: `3 h 12 m`. */
+export function formatDataAge(ms: number): string {
+  return ms < hourMs ? formatAge(ms) : formatDuration(ms);
+}
+
+/** The share of rows that are dead, by the statistics of the server; null where it has none. */
+export function bloatShare({view}: Pick<ShownView, 'view'>): number | null {
+  const total = view.deadRows + view.liveRows;
+  return total === 0 ? null : view.deadRows / total;
+}
+
+/** What the last refresh counted; else the estimate of the statistics. */
+function rowCount(shown: ShownView): number | null {
+  const counted = lastGoodRun(shown)?.rowCount ?? null;
+  if (counted !== null) return counted;
+  return shown.view.isPopulated ? shown.view.liveRows : null;
+}
+
+/** From zero, so that a steady view is a level line. */
+function trend(durationsMs: readonly number[], {glyphs}: Theme): Cell {
+  return [{text: sparkline(durationsMs, {levels: glyphs.sparkline, min: 0}), tone: 'accent'}];
+}
+
+function lastRefresh(shown: ShownView, now: Date, since: (date: Date) => number): Cell {
+  const {refreshing, isPipeline} = shown.view;
+  if (refreshing?.waiting) {
+    const [blocker] = refreshing.waiting.blockedBy;
+    return blocker ? `waits for ${blocker.pid}` : 'waits for a lock';
+  }
+  if (refreshing) {
+    const run = runningRun(shown);
+    const start = refreshing.since ?? run?.startedAt ?? null;
+    const elapsed = start === null ? '' : ` ${formatAge(since(start))}`;
+    return `now${elapsed}${run ? `, ${run.cause}` : ''}`;
+  }
+  if (shown.dataFrom === null) return isPipeline ? 'never' : 'not recorded';
+  const run = lastGoodRun(shown);
+  const isOfRun = run?.startedAt.getTime() === shown.dataFrom.getTime();
+  return `${formatMoment(shown.dataFrom, now)}${isOfRun ? ` ${run?.cause}` : ''}`;
+}
+
+/** The refresh under way, as the log tells of it. */
+export function runningRun({runs, view}: ShownView) {
+  return runs.find(({status, pid}) => status === 'running' && (pid === null || pid === view.refreshing?.pid));
+}

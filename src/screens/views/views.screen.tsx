@@ -1,0 +1,136 @@
+import {useMemo, useState} from 'react';
+import * as z from 'zod';
+import {copyToClipboard} from '../../app/clipboard.ts';
+import {useNow} from '../../app/clock.ts';
+import type {ScreenProps} from '../../app/screen.ts';
+import {useShell} from '../../app/shell-actions.ts';
+import {staleWords} from '../../app/stale.ts';
+import {useKeys} from '../../app/use-keys.ts';
+import {useList} from '../../app/use-list.ts';
+import {useLive} from '../../app/use-live.ts';
+import type {Query} from '../../queries/define-query.ts';
+import {viewDefinition} from '../../queries/view-definition.ts';
+import {Loading} from '../../ui/states.tsx';
+import {useTheme} from '../../ui/theme.ts';
+import {Answered} from '../answered.tsx';
+import {Definition} from './definition.view.tsx';
+import {useViewActions} from './use-view-actions.ts';
+import {useViewReport} from './use-view-report.ts';
+import {viewColumns} from './views.columns.ts';
+import {viewsKeys} from './views.keys.ts';
+import {isFault, type ShownView} from './views.state.ts';
+import {tableHeight, ViewsView, viewKey} from './views.view.tsx';
+
+const noViews: readonly ShownView[] = [];
+/** Definitions hardly ever change. */
+const definitionEveryMs = 60_000;
+
+/** Views: how old is what people read. */
+export function ViewsScreen({width, height}: ScreenProps) {
+  const clock = useNow();
+  const theme = useTheme();
+  const shell = useShell();
+  const [mode, setMode] = useState<'list' | 'detail' | 'definition'>('list');
+  const {live, found} = useViewReport();
+  const views = found?.views ?? noViews;
+  const now = useServerNow(found?.serverNow, live.status === 'ready' ? live.at : clock, clock);
+  const columns = useMemo(() => viewColumns(theme, now), [theme, now]);
+  const list = useList({
+    name: 'views',
+    rows: views,
+    columns,
+    rowKey: viewKey,
+    height: tableHeight(views.length, height),
+    textOf: textOfView,
+    isFault,
+  });
+  const {selected} = list;
+  const marked = list.rows.filter(({key}) => list.state.marked.has(key));
+  const actions = useViewActions({all: views, selected, marked, unmark: list.unmarkAll});
+  const definition = useLive(
+    viewDefinition,
+    selected ? {schema_name: selected.view.schema, view_name: selected.view.name} : null,
+    {everyMs: definitionEveryMs},
+  );
+  const text = definition.status === 'ready' ? (definition.rows[0]?.definition ?? null) : null;
+  const remedy = selected?.verdict.findings[0]?.remedy;
+  const noneSelected = selected ? undefined : 'no view is selected';
+
+  useKeys(viewsKeys, {
+    detail: {run: () => setMode('detail'), disabled: noneSelected},
+    back: () => (mode === 'list' ? list.unmarkAll() : setMode('list')),
+    refresh: actions.refresh,
+    'refresh-all': actions.refreshAll,
+    mark: {run: list.toggleMark, disabled: noneSelected},
+    cancel: actions.cancel,
+    definition: {run: () => setMode('definition'), disabled: noneSelected},
+    explain: {
+      run: () => selected && text !== null && shell.explain({query: ownSelect(selected, text), params: {}}),
+      disabled: noneSelected ?? (text === null ? 'its definition is not known' : undefined),
+    },
+    copy: {
+      run: () => {
+        if (remedy === undefined) return;
+        const copied = copyToClipboard(remedy);
+        shell.toast(copied.tone, copied.text);
+      },
+      disabled: remedy === undefined ? 'nothing is wrong with this view' : undefined,
+    },
+    faults: list.toggleFaults,
+  });
+
+  if (mode === 'definition' && selected)
+    return (
+      <Definition
+        title={selected.title}
+        live={definition}
+        onBack={() => setMode('list')}
+        width={width}
+        height={height}
+      />
+    );
+  return (
+    <Answered live={live} what="the materialized views" width={width}>
+      {found === null ? (
+        <Loading what="the materialized views" width={width} />
+      ) : (
+        <ViewsView
+          list={list}
+          columns={columns}
+          views={views}
+          markedKeys={new Set(marked.map(viewKey))}
+          logProblem={found.logProblem}
+          definition={text}
+          zoomed={mode === 'detail'}
+          now={now}
+          stale={staleWords(live, clock)}
+          width={width}
+          height={height}
+        />
+      )}
+    </Answered>
+  );
+}
+
+/** The server's clock of the moment: it goes on between questions. */
+function useServerNow(serverNow: Date | undefined, at: Date, clock: Date): Date {
+  const nowMs = (serverNow ?? at).getTime() + Math.max(0, clock.getTime() - at.getTime());
+  return useMemo(() => new Date(nowMs), [nowMs]);
+}
+
+/** What a refresh of the view runs, as a question for the Explain screen. */
+function ownSelect({title}: ShownView, definition: string): Query {
+  return {
+    name: `select of ${title}`,
+    title: `What does a refresh of ${title} run?`,
+    needs: [],
+    params: z.strictObject({}),
+    row: z.strictObject({}),
+    sql: () => definition.replace(/;\s*$/, ''),
+  };
+}
+
+function textOfView({title, verdict, jobs, view}: ShownView): string {
+  const names = jobs.map(({job}) => job.name).join(' ');
+  return `${verdict.state} ${title} ${view.schema} ${names} ${verdict.findings.map(({message}) => message).join(' ')}`;
+}
