@@ -22,4 +22,21 @@ export function watchLogin(socket: Socket, tls: Connection['tls']): void {
   };
   socket.on('data', look);
   socket.once('end', closed);
+  onCancelRequest(socket, () => socket.off('end', closed));
+}
+
+/** https://www.postgresql.org/docs/current/protocol-message-formats.html, CancelRequest */
+const cancelRequest = Buffer.from([0, 0, 0, 16, 4, 210, 22, 46]);
+
+/**
+ * The server answers a wish to cancel by closing the link and nothing else. The driver opens such links by itself and
+ * lets nobody catch their failure, so that to call this one would end the program.
+ */
+function onCancelRequest(socket: Socket, seen: () => void): void {
+  const {write} = socket;
+  socket.write = function watched(this: Socket, ...args: Parameters<Socket['write']>): boolean {
+    const [chunk] = args;
+    if (chunk instanceof Uint8Array && cancelRequest.equals(chunk.subarray(0, cancelRequest.length))) seen();
+    return write.apply(this, args);
+  } as Socket['write'];
 }
