@@ -1,6 +1,6 @@
 -- Question: which jobs are there, how did their last runs end, and how long do they take?
 -- Privilege: SELECT on cron.job and cron.job_run_details, and sight of the rows through a policy.
--- Cost: the newest $1 runs by primary key, whatever the history holds: 1 ms a thousand. Version: 14, pg_cron 1.3.
+-- Cost: the newest $1 runs by primary key, whatever the history holds: 2 ms a thousand. Version: 14, pg_cron 1.3.
 -- A run that never began has no start_time, so runs are ordered by runid alone. How late it began at the latest is
 -- told by the first run after it that did begin. Only process numbers of the newest runs are looked for.
 with recent as materialized (

@@ -8,8 +8,8 @@ import {listCronJobs} from './list-cron-jobs.ts';
 import {toCronSnapshot, toJobSnapshot} from './to-cron-snapshot.ts';
 import {tryToKnow} from './try-to-know.ts';
 
-/** Runs looked at in every look, and in the first and then now and again: a thousand cost about a millisecond. */
-export const recentWindow = 1000;
+/** Runs looked at in every look, and in the first and then now and again: a thousand cost about two milliseconds. */
+export const recentWindow = 500;
 export const wideWindow = 20_000;
 
 export interface CronLook {

@@ -1,0 +1,70 @@
+/**
+ * Times what the Cron screen asks at every look, on a history of two million runs that has pg_cron's one index: the
+ * budget is 5 ms of server time. The wide look, twice a minute, is timed beside it.
+ */
+import process from 'node:process';
+import {type Client, openClient} from '../src/db/client.ts';
+import {startEmbeddedServer} from '../src/db/embedded-server.ts';
+import {readSql} from '../src/db/sql-files.ts';
+import {recentWindow, wideWindow} from '../src/queries/collect-cron.ts';
+import {cronFacts} from '../src/queries/cron-facts.ts';
+import {cronHistoryEdges} from '../src/queries/cron-history-edges.ts';
+import type {Query} from '../src/queries/define-query.ts';
+import {listCronJobs} from '../src/queries/list-cron-jobs.ts';
+
+const budgetMs = 5;
+const rounds = 50;
+const runCount = 2_000_000;
+
+interface PlanTimes {
+  readonly 'Planning Time': number;
+  readonly 'Execution Time': number;
+}
+
+/** The median of what the server itself says that planning and running took, in milliseconds. */
+async function measure(client: Client, query: Query, params: readonly unknown[]): Promise<number> {
+  const text = `explain (analyze, timing off, format json) ${query.sql({cron: 'lanewatch_cron'})}`;
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const [row] = await client.unsafe<{'QUERY PLAN': PlanTimes[]}[]>(text, [...params] as never[], {
+      prepare: true,
+    });
+    const [plan] = row?.['QUERY PLAN'] ?? [];
+    if (plan) times.push(plan['Planning Time'] + plan['Execution Time']);
+  }
+  return times.sort((one, other) => one - other)[rounds >> 1] ?? Number.NaN;
+}
+
+async function fill(client: Client): Promise<void> {
+  await client.unsafe(readSql('migrations/cron/built-in-scheduler.sql'));
+  await client.unsafe(`
+    drop index lanewatch_cron.job_run_details_jobid_runid_idx;
+    select lanewatch_cron.schedule('job ' || n, '*/10 * * * *', 'select 1') from generate_series(1, 20) as n;
+    insert into lanewatch_cron.job_run_details
+      (jobid, runid, job_pid, database, username, command, status, return_message, start_time, end_time)
+    select 1 + n % 20, n, n % 30000, 'postgres', 'postgres', 'select 1',
+      case when n % 97 = 0 then 'failed' else 'succeeded' end, '1 row',
+      now() - (${runCount} - n) * interval '30 s', now() - (${runCount} - n) * interval '30 s' + interval '1 s'
+    from generate_series(1, ${runCount}) as n`);
+  await client.unsafe('vacuum analyze lanewatch_cron.job_run_details');
+}
+
+const server = await startEmbeddedServer();
+const client = openClient(server.connection, {applicationName: 'lanewatch bench'});
+try {
+  await fill(client);
+  const jobsMs = await measure(client, listCronJobs, [recentWindow, null]);
+  const factsMs = await measure(client, cronFacts, []);
+  const edgesMs = await measure(client, cronHistoryEdges, []);
+  const wideMs = await measure(client, listCronJobs, [wideWindow, null]);
+  const lookMs = jobsMs + factsMs;
+  const isOver = lookMs > budgetMs;
+  process.stdout.write(
+    `${isOver ? 'OVER' : 'ok  '} a look ${lookMs.toFixed(2)} ms of ${budgetMs} ms: jobs ${jobsMs.toFixed(2)}, facts ${factsMs.toFixed(2)}\n` +
+      `     every 10 s: ends of the history ${edgesMs.toFixed(2)} ms; every 30 s: wide look ${wideMs.toFixed(2)} ms\n`,
+  );
+  if (isOver) process.exitCode = 1;
+} finally {
+  await client.end({timeout: 1});
+  await server.stop();
+}
