@@ -113,21 +113,17 @@ function dataWords(shown: ShownView, now: Date): string {
   const run = lastGoodRun(shown);
   const age = formatDataAge(Math.max(0, now.getTime() - dataFrom.getTime()));
   const source = view.isPipeline ? '' : ', as the last good run of its job tells';
-  const cause = view.isPipeline && run ? `, refreshed by ${causeWords(run.cause)}` : '';
+  const cause = view.isPipeline && run ? (causes[run.cause] ?? '') : '';
   return `${age} old, as of ${formatMoment(dataFrom, now)}${cause}${source}`;
 }
 
 const causes: Readonly<Record<string, string>> = {
-  cron: 'its job',
-  event: 'an event',
-  manual: 'hand',
-  resync: 'a resync',
-  initial: 'its first filling',
+  cron: ', refreshed by its job',
+  event: ', refreshed after an event',
+  manual: ', refreshed by hand',
+  resync: ', refreshed to catch up',
+  initial: ', filled for the first time',
 };
-
-function causeWords(cause: string): string {
-  return causes[cause] ?? cause;
-}
 
 function jobWords({job, nextFireAt}: ListedJob, now: Date): string {
   const next = !job.isActive
@@ -141,7 +137,8 @@ function jobWords({job, nextFireAt}: ListedJob, now: Date): string {
 
 function scheduleWords(schedule: string): string {
   try {
-    return describeSchedule(parseSchedule(schedule));
+    const words = describeSchedule(parseSchedule(schedule));
+    return words.charAt(0).toLowerCase() + words.slice(1);
   } catch {
     return schedule;
   }
@@ -172,12 +169,14 @@ function diskWords(shown: ShownView, now: Date): string {
       ? 'no statistics of its rows'
       : `${formatCount(deadRows)} of ${formatCount(liveRows + deadRows)} rows dead (${formatPercent(share)})`;
   const vacuum = lastVacuumAt ? `vacuumed ${ago(now.getTime() - lastVacuumAt.getTime())}` : 'never vacuumed';
-  return `${formatBytes(sizeBytes)}, ${rows}, ${vacuum}`;
+  const size = sizeBytes === 0 ? 'size not measured yet' : formatBytes(sizeBytes);
+  return `${size}, ${rows}, ${vacuum}`;
 }
 
 /** Said where the finding does not say it already. */
 function hindranceDetail(shown: ShownView): Detail[] {
   const why = whyNotRefreshed(shown);
-  if (why === undefined || shown.view.refreshing) return [];
+  const isSaid = shown.verdict.findings.some(({id}) => id === 'views.no-unique-index');
+  if (why === undefined || isSaid || shown.view.refreshing) return [];
   return [{label: 'r', value: `does nothing here: ${why}`, wrap: true, tone: 'muted'}];
 }

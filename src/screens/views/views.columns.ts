@@ -24,7 +24,8 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       id: 'state',
       title: 'STATE',
       priority: 0,
-      min: 12,
+      // Wide enough for `UNPOPULATED`, the longest state.
+      min: 13,
       cell: ({verdict}) => [statusSegment(theme, verdict.severity, verdict.state)],
       sortValue: severityRank,
     },
@@ -51,8 +52,8 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       id: 'last',
       title: 'LAST REFRESH',
       priority: 1,
-      min: 16,
-      max: 24,
+      min: 13,
+      max: 16,
       cell: view => lastRefresh(view, now, since),
       sortValue: ({dataFrom}) => dataFrom?.getTime() ?? null,
     },
@@ -70,7 +71,7 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       id: 'trend',
       title: 'TREND',
       priority: 6,
-      min: 6,
+      min: 5,
       max: 20,
       cell: ({durationsMs}, width) => trend(durationsMs.slice(-width), theme),
     },
@@ -79,7 +80,7 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       title: 'ROWS',
       align: 'right',
       priority: 4,
-      min: 7,
+      min: 9,
       max: 13,
       cell: view => formatCount(rowCount(view)),
       sortValue: rowCount,
@@ -90,7 +91,8 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       align: 'right',
       priority: 2,
       min: 7,
-      cell: ({view}) => formatBytes(view.sizeBytes),
+      // Zero means that no statistics were gathered yet.
+      cell: ({view}) => (view.sizeBytes === 0 ? NO_VALUE : formatBytes(view.sizeBytes)),
       sortValue: ({view}) => view.sizeBytes,
     },
     {
@@ -144,18 +146,31 @@ function lastRefresh(shown: ShownView, now: Date, since: (date: Date) => number)
   const {refreshing, isPipeline} = shown.view;
   if (refreshing?.waiting) {
     const [blocker] = refreshing.waiting.blockedBy;
-    return blocker ? `waits for ${blocker.pid}` : 'waits for a lock';
+    return blocker ? `for pid ${blocker.pid}` : 'for a lock';
   }
   if (refreshing) {
     const run = runningRun(shown);
     const start = refreshing.since ?? run?.startedAt ?? null;
-    const elapsed = start === null ? '' : ` ${formatAge(since(start))}`;
-    return `now${elapsed}${run ? `, ${run.cause}` : ''}`;
+    const elapsed = start === null ? 'now' : formatAge(since(start));
+    return run ? `${run.cause}, ${elapsed}` : `now, ${elapsed}`;
   }
   if (shown.dataFrom === null) return isPipeline ? 'never' : 'not recorded';
   const run = lastGoodRun(shown);
   const isOfRun = run?.startedAt.getTime() === shown.dataFrom.getTime();
-  return `${formatMoment(shown.dataFrom, now)}${isOfRun ? ` ${run?.cause}` : ''}`;
+  return `${shortMoment(shown.dataFrom, now)}${isOfRun ? ` ${shortCause(run?.cause)}` : ''}`;
+}
+
+function shortCause(cause = ''): string {
+  return cause === 'initial' ? 'first' : cause;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `06:29Z`, or the day where it is another one: the detail tells both. */
+function shortMoment(date: Date, now: Date): string {
+  const moment = formatMoment(date, now);
+  if (!moment.includes('-')) return moment.replace(/:\d\dZ$/, 'Z');
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
 }
 
 /** The refresh under way, as the log tells of it. */
