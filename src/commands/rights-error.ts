@@ -1,13 +1,16 @@
+import {UserError} from '../config/user-error.ts';
+
 /** Refreshing takes membership in the role that owns the views; what a reader is told to ask for would not help. */
-export class RightsError extends Error {
-  readonly what = 'This role may not refresh';
-  readonly why: string;
-  readonly remedy = 'Ask an administrator: GRANT analytics_owner TO this role.';
+class RightsError extends UserError {
+  override readonly name = 'RightsError';
 
   constructor(cause: Error) {
-    super(cause.message, {cause});
-    this.name = 'RightsError';
-    this.why = cause.message;
+    super(
+      'This role may not refresh',
+      cause.message,
+      'Ask an administrator: GRANT analytics_owner TO this role.',
+      {cause},
+    );
   }
 }
 
