@@ -25,6 +25,7 @@ export async function openMonitor(connection: Connection, options: MonitorOption
     schema: options.schema,
     readOnly: options.readOnly,
     statementTimeoutMs: options.statementTimeoutMs,
+    cronDatabase: options.cronDatabase,
   });
   const live = new LiveStore(database);
   const firstContact = database.facts();

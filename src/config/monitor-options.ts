@@ -13,6 +13,11 @@ export const monitorFlags = {
     value: 'ID',
     help: 'Begin with this challenge: a name, or the beginning of an id.',
   },
+  cronDatabase: {
+    type: 'string',
+    value: 'NAME',
+    help: 'The database that pg_cron lives in, where it is another one.',
+  },
   readOnly: {type: 'boolean', default: false, help: 'Nothing can be changed: the server itself refuses.'},
   interval: {type: 'number', default: 2, value: 'S', help: 'Seconds between questions, 0.5 to 300.'},
   listen: {type: 'string', value: 'CHANNELS', help: 'Channels to listen on, separated by commas.'},
@@ -24,6 +29,7 @@ const optionsSchema = z.strictObject({
   screen: z.enum(screenNames).optional(),
   agent: z.string().optional(),
   challenge: z.string().optional(),
+  cronDatabase: z.string().optional(),
   readOnly: z.boolean(),
   intervalMs: z
     .number('a number of seconds')
@@ -63,6 +69,7 @@ export function readMonitorOptions(
     screen: flags.screen,
     agent: flags.agent,
     challenge: flags.challenge,
+    cronDatabase: flags.cronDatabase,
     readOnly: flags.readOnly,
     intervalMs: Number(flags.interval) * 1000,
     channels: String(flags.listen ?? ownChannels)
