@@ -1,11 +1,8 @@
 import {createContext, useContext} from 'react';
-import type {Query} from '../queries/define-query.ts';
+import type {ToExplain} from '../queries/explain-subject.ts';
 
-/** A question whose plan is wanted, with the parameters it has on the screen. */
-export interface ExplainRequest {
-  readonly query: Query;
-  readonly params: Readonly<Record<string, unknown>>;
-}
+/** What somebody wants to see the plan of. */
+export type ExplainRequest = ToExplain;
 
 /** The request of the moment; a new object for each press of the key. */
 export const ExplainRequestContext = createContext<ExplainRequest | null>(null);

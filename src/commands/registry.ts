@@ -4,6 +4,7 @@ import {checkCommand} from './check.command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {doctorCommand} from './doctor.command.ts';
+import {explainCommand} from './explain.command.ts';
 import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
 import {planCommand} from './plan.command.ts';
@@ -20,6 +21,7 @@ export const commands: readonly [Command, ...Command[]] = [
   backfillCommand,
   checkCommand,
   doctorCommand,
+  explainCommand,
   planCommand,
   cronCommand,
 ];

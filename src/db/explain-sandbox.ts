@@ -4,7 +4,12 @@ import * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
 import {type Client, openClient} from './client.ts';
 import {ExplainError} from './explain/explain-error.ts';
-import {chooseAnalyzePrefix, chooseEstimatePrefix, type ExplainPrefix} from './explain/explain-prefix.ts';
+import {
+  chooseAnalyzePrefix,
+  chooseEstimatePrefix,
+  type ExplainPrefix,
+  genericPlanSince,
+} from './explain/explain-prefix.ts';
 import {findLastingCall} from './explain/lasting-functions.ts';
 import {readSql} from './sql-files.ts';
 
@@ -21,6 +26,12 @@ export interface ExplainJob {
   readonly lockTimeoutMs?: number;
   /** A statement that the planner thinks costlier is planned but not run. In the planner's units. */
   readonly costLimit?: number;
+  /** Lets the statement write before it is rolled back. Locks, triggers, sequences and bloat are real all the same. */
+  readonly allowWrites?: boolean;
+  /** False leaves out the time of each node, whose measuring itself takes time. */
+  readonly timing?: boolean;
+  /** Plans for any parameters, without `params`; never runs. From 16 on. */
+  readonly generic?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,7 +65,7 @@ const planRow = z.object({
  * Explains a statement so that nothing of it remains: a session of its own that is closed afterwards, a read-only
  * transaction that is always rolled back, limits on time, locks and idling, and one statement only, because the
  * extended protocol takes no second one. It is planned first; what a rollback could not undo is then refused.
- * Throws an `ExplainError`.
+ * Only `allowWrites` opens the transaction for writing, and also then it is rolled back. Throws an `ExplainError`.
  */
 export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
   const {connection, schema, signal} = job;
@@ -88,7 +99,7 @@ export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
       statementTimeoutMs + graceMs,
     ];
     const outcome = await cancellable(job, facts.pid, async () => {
-      await send(readSql('explain/begin.sql'));
+      await send(readSql(job.allowWrites ? 'explain/begin-writing.sql' : 'explain/begin.sql'));
       await send(readSql('explain/set-limits.sql'), limitsMs.map(String));
       const explained = await explain(job, facts.server_version_num, send);
       // After a failure the end of the session rolls back; it may have ended already, and must not be written to.
@@ -106,8 +117,12 @@ export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
 type Send = (text: string, params?: readonly unknown[]) => Promise<readonly unknown[]>;
 
 async function explain(job: ExplainJob, serverVersionNum: number, send: Send) {
-  const estimate = await explainOnce(chooseEstimatePrefix(), job, send);
-  if (!job.analyze || estimate.cost > (job.costLimit ?? Number.POSITIVE_INFINITY))
+  const generic = job.generic === true;
+  if (generic && serverVersionNum < genericPlanSince)
+    throw new ExplainError('statement', 'A plan without parameters can be had from Postgres 16 on.');
+  const planned = generic ? {...job, params: []} : job;
+  const estimate = await explainOnce(chooseEstimatePrefix(generic), planned, send);
+  if (!job.analyze || generic || estimate.cost > (job.costLimit ?? Number.POSITIVE_INFINITY))
     return {...estimate, analyzed: false};
   const lasting = findLastingCall(estimate.plan);
   if (lasting)
@@ -116,7 +131,7 @@ async function explain(job: ExplainJob, serverVersionNum: number, send: Send) {
       `${lasting.name} ${lasting.effect}, and a rollback does not undo that.`,
     );
   return {
-    ...(await explainOnce(chooseAnalyzePrefix(serverVersionNum), job, send)),
+    ...(await explainOnce(chooseAnalyzePrefix(serverVersionNum, job.timing), job, send)),
     cost: estimate.cost,
     analyzed: true,
   };

@@ -70,7 +70,11 @@ export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): Re
 /** Stands for the Explain screen: shows what it would run. */
 function ShownRequest(_: ScreenProps) {
   const request = useExplainRequest();
-  return <Line segments={[{text: `plan of ${request?.query.name} ${JSON.stringify(request?.params)}`}]} />;
+  const shown =
+    request && 'query' in request
+      ? `${request.query.name} ${JSON.stringify(request.params)}`
+      : JSON.stringify(request);
+  return <Line segments={[{text: `plan of ${shown}`}]} />;
 }
 
 function fakeDatabase(

@@ -1,24 +1,20 @@
 import {Box} from 'ink';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
-import {catalogue} from '../../queries/catalogue.ts';
-import type {Query} from '../../queries/define-query.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {chooserKeys} from './explain.keys.ts';
+import {type ExplainChoice, useExplainChoices} from './explain-choices.ts';
 
 export interface ExplainChooserProps {
-  readonly onChoose: (query: Query) => void;
+  readonly onChoose: (choice: ExplainChoice) => void;
   readonly width: number;
   readonly height: number;
 }
 
-/** Those that can be asked without more ado; the others are explained from their own panels. */
-const choices = catalogue.filter(({params}) => params.safeParse({}).success);
-
-const columns: readonly Column<Query>[] = [
+const columns: readonly Column<ExplainChoice>[] = [
   {
     id: 'query',
     title: 'QUERY',
@@ -28,19 +24,19 @@ const columns: readonly Column<Query>[] = [
     cell: ({name}) => name,
     sortValue: ({name}) => name,
   },
-  {id: 'question', title: 'QUESTION', priority: 1, min: 20, grow: true, cell: ({title}) => title},
+  {id: 'question', title: 'QUESTION', priority: 1, min: 20, grow: true, cell: ({question}) => question},
 ];
-const nameOf = ({name}: Query) => name;
-const textOf = ({name, title}: Query) => `${name} ${title}`;
+const keyOf = ({key}: ExplainChoice) => key;
+const textOf = ({name, question}: ExplainChoice) => `${name} ${question}`;
 
 /** Nothing was asked for yet: how to ask, and what can be asked from here. */
 export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
   const tableHeight = height - 2;
   const list = useList({
     name: 'explain queries',
-    rows: choices,
+    rows: useExplainChoices(),
     columns,
-    rowKey: nameOf,
+    rowKey: keyOf,
     textOf,
     height: tableHeight,
   });
@@ -66,7 +62,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
       <Line
         segments={fitCell(
           [
-            {text: '   Or choose one that needs no parameters:', tone: 'muted'},
+            {text: '   Or choose a query or a view; s writes SQL in $EDITOR, i on one line:', tone: 'muted'},
             {text: filter === '' ? '' : `   filter ${filter}`, tone: 'accent'},
           ],
           width,
@@ -75,7 +71,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
       <Table
         columns={columns}
         rows={list.rows}
-        rowKey={nameOf}
+        rowKey={keyOf}
         width={width}
         height={tableHeight}
         selectedKey={list.state.selectedKey}

@@ -1,10 +1,10 @@
 import {Box} from 'ink';
+import type {ErrorPlace} from '../../db/explain/error-place.ts';
 import type {Problem} from '../../db/problem.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {Failed} from '../../ui/states.tsx';
 import {clean, widthOf} from '../../ui/text.ts';
-import type {ErrorPlace} from './explain.state.ts';
 
 export interface ExplainFailureProps {
   readonly problem: Problem;

@@ -1,7 +1,9 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
+import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
-import type {AnnotatedNode} from '../../plan/annotated-plan.ts';
+import type {AnnotatedNode, Insight} from '../../plan/annotated-plan.ts';
+import {comparePlans, findSlower} from '../../plan/compare-plans.ts';
 import {describeConditions} from '../../plan/describe-node.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
@@ -9,25 +11,48 @@ import {Empty} from '../../ui/states.tsx';
 import {Table} from '../../ui/table.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {nodeColumns} from './explain.columns.ts';
+import {nodeKeys} from './explain.keys.ts';
 import type {ExplainRun} from './explain.state.ts';
 import {countInsightLines, InsightLines, listInsights} from './insight-lines.view.tsx';
+import {NodeDetail} from './node-detail.view.tsx';
+import {sayChangeMs} from './say-time.ts';
 
 export interface ExplainResultProps {
   readonly run: ExplainRun;
+  /** The run of the same statement that this one is compared with. */
+  readonly before?: ExplainRun | undefined;
+  /** Whether the node under the cursor is shown in full. */
+  readonly isNodeOpen?: boolean;
+  readonly onOpenNode?: () => void;
   readonly title: readonly Segment[];
   readonly width: number;
   readonly height: number;
 }
 
+/** The worst say what got slower; the column of changes has the others. */
+const mostSlower = 3;
+
 const pathOf = ({path}: AnnotatedNode) => path;
 const labelOf = ({label}: AnnotatedNode) => label;
 
 /** The tree of a plan with its times, and below it what they mean. */
-export function ExplainResult({run, title, width, height}: ExplainResultProps) {
+export function ExplainResult({
+  run,
+  before,
+  isNodeOpen = false,
+  onOpenNode = () => {},
+  title,
+  width,
+  height,
+}: ExplainResultProps) {
   const theme = useTheme();
   const {plan, analyzed} = run;
-  const columns = useMemo(() => nodeColumns(theme, analyzed), [theme, analyzed]);
-  const insights = useMemo(() => listInsights(plan), [plan]);
+  const changes = useMemo(() => (before ? comparePlans(plan, before.plan) : null), [plan, before]);
+  const columns = useMemo(() => nodeColumns(theme, analyzed, changes), [theme, analyzed, changes]);
+  const insights = useMemo(() => {
+    const slower = changes === null ? [] : findSlower(plan, changes).slice(0, mostSlower).map(sayThatSlower);
+    return [...slower, ...listInsights(plan)];
+  }, [plan, changes]);
   // The insights have what they need, but leave the tree half the screen.
   const insightHeight = Math.min(countInsightLines(insights, theme, width), Math.floor((height - 2) / 2));
   const tableHeight = Math.max(2, Math.min(plan.nodes.length + 1, height - 2 - insightHeight));
@@ -39,6 +64,18 @@ export function ExplainResult({run, title, width, height}: ExplainResultProps) {
     textOf: labelOf,
     height: tableHeight,
   });
+  useKeys(nodeKeys, {
+    detail: {run: onOpenNode, disabled: list.selected ? undefined : 'no node is selected'},
+  });
+  if (isNodeOpen && list.selected)
+    return (
+      <NodeDetail
+        node={list.selected}
+        change={changes?.get(list.selected.path)}
+        width={width}
+        height={height}
+      />
+    );
   const filter = list.filterProblem ?? (list.state.filter === '' ? null : `filter ${list.state.filter}`);
   return (
     <Box flexDirection="column" width={width} height={height}>
@@ -63,6 +100,11 @@ export function ExplainResult({run, title, width, height}: ExplainResultProps) {
       <InsightLines insights={insights} width={width} height={height - 2 - tableHeight} />
     </Box>
   );
+}
+
+function sayThatSlower({type, relation, changeMs}: ReturnType<typeof findSlower>[number]): Insight {
+  const subject = relation === null ? type : `${type} of ${relation}`;
+  return {id: 'slower', severity: 'warning', text: `${subject} got slower: ${sayChangeMs(changeMs ?? 0)}.`};
 }
 
 /** All of the node under the cursor that its row may have cut off. */

@@ -2,17 +2,18 @@ import type {ExplainRequest} from '../../app/explain-request.ts';
 import {formatCount, formatPercent} from '../../ui/format.ts';
 import type {Segment} from '../../ui/segment.ts';
 import {clean, truncate} from '../../ui/text.ts';
-import {compareWithBefore, type ExplainRun, runsUpTo} from './explain.state.ts';
+import {compareWithBefore, type ExplainRun, nameOf, runsUpTo} from './explain.state.ts';
+import {sayMs} from './say-time.ts';
 
 /** What is explained, with as much of its parameters as leaves room for the outcome. */
-export function titleOf({query, params}: ExplainRequest, width: number): readonly Segment[] {
-  const shown = Object.entries(params)
+export function titleOf(request: ExplainRequest, width: number): readonly Segment[] {
+  const shown = Object.entries('query' in request ? request.params : {})
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => `${name.replace(/_id$/, '')} ${shorten(value)}`)
     .join(', ');
   return [
     {text: ' Explain', tone: 'title'},
-    {text: ` · ${query.name}`, tone: 'accent'},
+    {text: ` · ${truncate(clean(nameOf(request)), Math.floor(width / 3))}`, tone: 'accent'},
     ...(shown === ''
       ? []
       : [{text: ` (${truncate(clean(shown), Math.floor(width / 4))})`, tone: 'muted'} as const]),
@@ -29,11 +30,13 @@ export function outcomeOf(
   const {planningMs, executionMs} = run.plan;
   const change = compareWithBefore(alike);
   const segments: Segment[] = [];
-  if (!run.analyzed)
+  if (run.mode.generic) segments.push({text: ' · planned for any parameters', tone: 'muted'});
+  else if (!run.analyzed)
     segments.push({
       text: ` · not run: cost ${formatCount(run.cost)} is above ${formatCount(costLimit)}; e asks`,
       tone: 'warning',
     });
+  if (run.mode.allowWrites) segments.push({text: ' · writes rolled back', tone: 'warning'});
   if (executionMs !== null) segments.push({text: ` · ${sayMs(executionMs)} run`});
   if (change !== null)
     segments.push({text: ` ${sayChange(change)} vs run ${alike.length - 1}`, tone: toneOfChange(change)});
@@ -48,19 +51,15 @@ function shorten(value: unknown): string {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) ? text.slice(0, 8) : text;
 }
 
-function sayMs(ms: number): string {
-  if (ms < 10) return `${ms.toFixed(2)} ms`;
-  return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function sayChange(change: number): string {
+/** As a share: `−38%` is quicker. */
+export function sayChange(change: number): string {
   const share = formatPercent(Math.abs(change));
   if (share === '0%') return '±0%';
   return `${change < 0 ? '−' : '+'}${share}`;
 }
 
 /** What differs by less than a fifth is chance. */
-function toneOfChange(change: number): 'ok' | 'warning' | 'muted' {
+export function toneOfChange(change: number): 'ok' | 'warning' | 'muted' {
   if (Math.abs(change) < 0.2) return 'muted';
   return change < 0 ? 'ok' : 'warning';
 }

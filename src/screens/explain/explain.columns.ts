@@ -1,14 +1,43 @@
 import type {AnnotatedNode} from '../../plan/annotated-plan.ts';
+import type {NodeChange} from '../../plan/compare-plans.ts';
 import {bar} from '../../ui/bar.ts';
 import {formatCount, formatDuration, formatPercent, NO_VALUE} from '../../ui/format.ts';
 import type {Column, Segment} from '../../ui/table.tsx';
 import type {Theme, Tone} from '../../ui/theme.ts';
+import {sayChangeMs} from './say-time.ts';
 
 const barWidth = 10;
 
 /** The columns of the tree. Without ANALYZE there are costs and expected rows instead of times and real ones. */
-export function nodeColumns(theme: Theme, analyzed: boolean): readonly Column<AnnotatedNode>[] {
-  return [...(analyzed ? measuredColumns(theme) : estimatedColumns()), nodeColumn(theme)];
+export function nodeColumns(
+  theme: Theme,
+  analyzed: boolean,
+  changes: ReadonlyMap<string, NodeChange> | null = null,
+): readonly Column<AnnotatedNode>[] {
+  return [
+    ...(analyzed ? measuredColumns(theme) : estimatedColumns()),
+    ...(analyzed && changes ? [changeColumn(changes)] : []),
+    nodeColumn(theme),
+  ];
+}
+
+/** Against the run before: what got slower, node by node. */
+function changeColumn(changes: ReadonlyMap<string, NodeChange>): Column<AnnotatedNode> {
+  return {
+    id: 'change',
+    title: 'CHANGE',
+    align: 'right',
+    priority: 4,
+    min: 9,
+    max: 11,
+    cell: ({path}) => {
+      const {changeMs = null, beforeMs = null} = changes.get(path) ?? {};
+      if (changeMs === null) return [{text: NO_VALUE, tone: 'muted'}];
+      const isChance = Math.abs(changeMs) < Math.max(0.1, (beforeMs ?? 0) * 0.2);
+      return [{text: sayChangeMs(changeMs), tone: isChance ? 'muted' : changeMs > 0 ? 'warning' : 'ok'}];
+    },
+    sortValue: ({path}) => changes.get(path)?.changeMs ?? null,
+  };
 }
 
 function measuredColumns(theme: Theme): readonly Column<AnnotatedNode>[] {

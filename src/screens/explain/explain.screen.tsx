@@ -1,53 +1,63 @@
 import {Box} from 'ink';
+import {useState} from 'react';
 import {useNow} from '../../app/clock.ts';
 import type {ScreenProps} from '../../app/screen.ts';
-import {useShell} from '../../app/shell-actions.ts';
-import {useKeys} from '../../app/use-keys.ts';
-import {formatAge, formatCount} from '../../ui/format.ts';
+import {formatAge} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {statusSegment} from '../../ui/status.ts';
 import {useTheme} from '../../ui/theme.ts';
-import {explainKeys} from './explain.keys.ts';
+import {runsUpTo} from './explain.state.ts';
 import {ExplainChooser} from './explain-chooser.tsx';
 import {ExplainFailure} from './explain-failure.view.tsx';
 import {ExplainResult} from './explain-result.tsx';
 import {outcomeOf, titleOf} from './explain-title.ts';
+import {RunHistory} from './run-history.tsx';
+import {useAskParams} from './use-ask-params.ts';
+import {type ExplainPanel, useExplainKeys} from './use-explain-keys.ts';
 import {costLimit, useExplainRun} from './use-explain-run.ts';
 
 /** Explain: what is slow, in plain words. */
 export function ExplainScreen({width, height}: ScreenProps) {
   const now = useNow();
   const theme = useTheme();
-  const shell = useShell();
-  const {state, start, cancel, back} = useExplainRun();
+  const askParams = useAskParams();
+  const runner = useExplainRun();
+  const [panel, setPanel] = useState<ExplainPanel>('plan');
+  useExplainKeys(runner, panel, setPanel);
+  const {state, start, show} = runner;
   const {phase, request, runs} = state;
-  const isRunning = phase.status === 'running';
 
-  const runAgain = () => {
-    if (!request) return;
-    if (phase.status !== 'done' || phase.run.analyzed) start(request);
-    else
-      shell.confirm({
-        title: request.query.name,
-        effect: `Runs a statement that the planner thinks costs ${formatCount(phase.run.cost)}; C cancels it.`,
-        sql: phase.run.sql,
-        run: () => start(request, true),
-      });
-  };
-  useKeys(explainKeys, {
-    again: {run: runAgain, disabled: reasonNotToRun(isRunning, request !== null && phase.status !== 'idle')},
-    cancel: {run: cancel, disabled: isRunning ? undefined : 'nothing runs'},
-    back: () => (isRunning ? cancel() : back()),
-  });
-
+  if (panel === 'history')
+    return (
+      <RunHistory
+        runs={runs}
+        onShow={run => {
+          setPanel('plan');
+          show(run);
+        }}
+        width={width}
+        height={height}
+      />
+    );
   if (request === null || phase.status === 'idle')
-    return <ExplainChooser onChoose={query => start({query, params: {}})} width={width} height={height} />;
+    return (
+      <ExplainChooser
+        onChoose={({query, request: chosen}) =>
+          query ? askParams(query, params => start({query, params})) : start(chosen)
+        }
+        width={width}
+        height={height}
+      />
+    );
   const title = titleOf(request, width);
   if (phase.status === 'done')
     return (
       <ExplainResult
         run={phase.run}
+        before={runsUpTo(runs, phase.run).at(-2)}
+        isNodeOpen={panel === 'node'}
+        onOpenNode={() => setPanel('node')}
         title={[...title, ...outcomeOf(phase.run, runs, costLimit)]}
         width={width}
         height={height}
@@ -73,9 +83,4 @@ export function ExplainScreen({width, height}: ScreenProps) {
       )}
     </Box>
   );
-}
-
-function reasonNotToRun(isRunning: boolean, hasStatement: boolean): string | undefined {
-  if (isRunning) return 'it runs already';
-  return hasStatement ? undefined : 'press Enter on a query, or e on a panel of another screen';
 }

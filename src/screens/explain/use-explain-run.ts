@@ -2,19 +2,29 @@ import {useCallback, useEffect, useRef} from 'react';
 import {type ExplainRequest, useExplainRequest} from '../../app/explain-request.ts';
 import {useRemembered, useRememberedReducer} from '../../app/memory.ts';
 import {useServices} from '../../app/services.ts';
+import {locate} from '../../db/explain/error-place.ts';
 import {ExplainError, toExplainProblem} from '../../db/explain/explain-error.ts';
-import {type ExplainOutcome, runExplain} from '../../db/explain-sandbox.ts';
 import {annotatePlan} from '../../plan/annotate-plan.ts';
 import type {Database} from '../../queries/database.ts';
-import {type ExplainState, explainReducer, locate, noExplain, requestKeyOf} from './explain.state.ts';
+import {explainStatement} from '../../queries/explain-statement.ts';
+import {findExplainSubject} from '../../queries/explain-subject.ts';
+import {
+  type ExplainMode,
+  type ExplainRun,
+  type ExplainState,
+  explainReducer,
+  noExplain,
+  requestKeyOf,
+} from './explain.state.ts';
 
 /** In the planner's units; a statement above it is run only after a question. Some ten seconds on a fast machine. */
 export const costLimit = 1_000_000;
 
 export interface ExplainRunner {
   readonly state: ExplainState;
-  /** `anyCost` runs it however costly the planner thinks it is. */
-  start(request: ExplainRequest, anyCost?: boolean): void;
+  start(request: ExplainRequest, mode?: ExplainMode): void;
+  /** Shows a run of before again. */
+  show(run: ExplainRun): void;
   cancel(): void;
   back(): void;
 }
@@ -27,26 +37,19 @@ export function useExplainRun(): ExplainRunner {
   const running = useRef<AbortController | null>(null);
 
   const start = useCallback(
-    (request: ExplainRequest, anyCost = false) => {
+    (request: ExplainRequest, mode: ExplainMode = {}) => {
       running.current?.abort();
       const stop = new AbortController();
       running.current = stop;
       const isCurrent = () => running.current === stop;
-      dispatch({type: 'start', request, at: new Date()});
-      void explainRequest(database, request, anyCost, stop.signal).then(
-        outcome => {
+      dispatch({type: 'start', request, mode, at: new Date()});
+      void explainRequest(database, request, mode, stop.signal).then(
+        run => isCurrent() && dispatch({type: 'finish', run}),
+        error => {
           if (!isCurrent()) return;
-          const {sql, analyzed, cost, serverVersion} = outcome;
-          const plan = annotatePlan(outcome.plan);
-          const run = {requestKey: requestKeyOf(request), plan, analyzed, cost, sql, serverVersion};
-          dispatch({type: 'finish', run});
-        },
-        async error => {
-          if (!isCurrent()) return;
-          const position = error instanceof ExplainError ? error.position : undefined;
-          const place =
-            position === undefined ? null : locate(await database.textOf(request.query), position);
-          dispatch({type: 'fail', problem: toExplainProblem(error), place});
+          const {cause, text} = error instanceof Failure ? error : {cause: error, text: ''};
+          const place = cause instanceof ExplainError ? locate(text, cause.position) : null;
+          dispatch({type: 'fail', problem: toExplainProblem(cause), place});
         },
       );
     },
@@ -55,13 +58,15 @@ export function useExplainRun(): ExplainRunner {
 
   // Each press of the key is answered once, also when the screen is left and opened again meanwhile.
   const [answered, setAnswered] = useRemembered<ExplainRequest | null>('explain answered', null);
-  // A run that was cut off by leaving the screen begins anew.
+  // A run that was cut off by leaving the screen begins anew, but one that may write only when it is asked for.
   const isCutOff = state.phase.status === 'running' && running.current === null;
   const due = wanted !== answered ? wanted : isCutOff ? state.request : null;
+  const dueMode = due === wanted ? undefined : {...state.mode, allowWrites: false};
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mode belongs to what is due.
   useEffect(() => {
     if (!due) return;
     setAnswered(wanted);
-    start(due);
+    start(due, dueMode);
   }, [due, wanted, setAnswered, start]);
   useEffect(
     () => () => {
@@ -74,45 +79,42 @@ export function useExplainRun(): ExplainRunner {
   return {
     state,
     start,
+    show: run => dispatch({type: 'show', run}),
     cancel: () => running.current?.abort(),
     back: () => dispatch({type: 'back'}),
   };
 }
 
-/** Runs the query in the sandbox and writes what was sent into the log, also when it failed. */
+/** What was thrown, with the statement it was thrown about. */
+class Failure extends Error {
+  readonly text: string;
+
+  constructor(cause: unknown, text: string) {
+    super('The statement was not explained.', {cause});
+    this.text = text;
+  }
+}
+
 async function explainRequest(
   database: Database,
-  {query, params}: ExplainRequest,
-  anyCost: boolean,
+  request: ExplainRequest,
+  mode: ExplainMode,
   signal: AbortSignal,
-): Promise<ExplainOutcome> {
-  const text = await database.textOf(query);
-  const parsed: Readonly<Record<string, unknown>> = query.params.parse(params);
+): Promise<ExplainRun> {
+  const {anyCost, ...options} = mode;
   const at = new Date();
-  const startedMs = performance.now();
-  const record = (sql: string, rowCount: number | null, error: string | null) =>
-    database.log.add({
-      at,
-      name: `explain ${query.name}`,
-      sql,
-      durationMs: performance.now() - startedMs,
-      rowCount,
-      error,
-    });
+  const subject = await findExplainSubject(database, request, mode);
   try {
-    const outcome = await runExplain({
-      connection: database.connection,
-      schema: database.options.schema,
-      text,
-      params: Object.keys(query.params.shape).map(key => parsed[key] ?? null),
+    const outcome = await explainStatement(database, subject, {
+      ...options,
       analyze: true,
       signal,
       ...(anyCost ? {} : {costLimit}),
     });
-    record(outcome.sql, 1, null);
-    return outcome;
+    const {sql, analyzed, cost, serverVersion, plan: raw} = outcome;
+    const requestKey = requestKeyOf(request);
+    return {requestKey, request, at, plan: annotatePlan(raw), raw, analyzed, mode, cost, sql, serverVersion};
   } catch (error) {
-    record(text, null, error instanceof Error ? error.message : String(error));
-    throw error;
+    throw new Failure(error, subject.text);
   }
 }

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
+import {locate} from '../../../src/db/explain/error-place.ts';
 import {ExplainError, toExplainProblem} from '../../../src/db/explain/explain-error.ts';
-import {locate} from '../../../src/screens/explain/explain.state.ts';
 import {ExplainFailure} from '../../../src/screens/explain/explain-failure.view.tsx';
 import {renderAt} from '../../support/render-at.tsx';
 

@@ -12,7 +12,19 @@ import {recordedPlans} from '../../unit/plan/recorded-plans.ts';
 
 function runOf(json: unknown, more: Partial<ExplainRun> = {}): ExplainRun {
   const plan = annotatePlan(json);
-  return {requestKey: 'a', plan, analyzed: true, cost: 1, sql: 'explain …', serverVersion: '18.4', ...more};
+  return {
+    requestKey: 'a',
+    request: {query: listCronJobs, params: {}},
+    at: new Date('2026-05-01T10:00:00Z'),
+    plan,
+    raw: json,
+    analyzed: true,
+    mode: {},
+    cost: 1,
+    sql: 'explain …',
+    serverVersion: '18.4',
+    ...more,
+  };
 }
 
 /** Shows what the test put into the memory of screens. */
