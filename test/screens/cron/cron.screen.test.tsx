@@ -249,7 +249,7 @@ describe('Cron without rows', () => {
       'row security',
       {hides_jobs: true},
       'is shown only its own jobs (0; 9 were made so far)',
-      'CREATE POLICY',
+      'GRANT analytics_reader TO ada',
     ],
     ['no scheduler', {cron_schema: null, settings: []}, 'neither pg_cron nor', 'lanewatch migrate'],
     ['a standby', {in_recovery: true}, 'this is a standby', 'Connect to the primary'],
