@@ -11,6 +11,7 @@ import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
 import {eventsKeys} from '../src/screens/events/events.keys.ts';
 import {explainKeys} from '../src/screens/explain/explain.keys.ts';
 import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
+import {overviewKeys} from '../src/screens/overview/overview.keys.ts';
 import {definitionKeys, viewsKeys} from '../src/screens/views/views.keys.ts';
 
 /*
@@ -23,6 +24,7 @@ const check = process.argv.includes('--check');
 const keymaps: readonly Keymap[] = [
   programKeys,
   listKeys,
+  overviewKeys,
   cronKeys,
   eventsKeys,
   viewsKeys,

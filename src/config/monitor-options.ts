@@ -3,7 +3,16 @@ import {type FlagSpecs, type FlagValues, flagName} from './flags.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The screens there are, by the names people type. */
-export const screenNames = ['cron', 'events', 'views', 'lanes', 'agents', 'explain', 'doctor'] as const;
+export const screenNames = [
+  'overview',
+  'cron',
+  'events',
+  'views',
+  'lanes',
+  'agents',
+  'explain',
+  'doctor',
+] as const;
 
 export const monitorFlags = {
   screen: {type: 'string', choices: screenNames, value: 'NAME', help: 'The screen to begin with.'},

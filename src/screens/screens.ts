@@ -5,10 +5,12 @@ import {DoctorScreen} from './doctor/doctor.screen.tsx';
 import {EventsScreen} from './events/events.screen.tsx';
 import {ExplainScreen} from './explain/explain.screen.tsx';
 import {LanesScreen} from './lanes/lanes.screen.tsx';
+import {OverviewScreen} from './overview/overview.screen.tsx';
 import {ViewsScreen} from './views/views.screen.tsx';
 
 /** The screens in the order of their numbers. */
 export const screens: readonly ScreenDefinition[] = [
+  {id: 'overview', number: 1, title: 'Overview', component: OverviewScreen},
   {id: 'cron', number: 2, title: 'Cron', component: CronScreen},
   {id: 'events', number: 3, title: 'Events', component: EventsScreen},
   {id: 'views', number: 4, title: 'Views', component: ViewsScreen},

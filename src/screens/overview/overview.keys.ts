@@ -1,0 +1,18 @@
+import {defineKeys} from '../../app/keymap.ts';
+
+export const overviewKeys = defineKeys('overview', 'Overview', [
+  {
+    id: 'go',
+    keys: ['enter'],
+    label: 'go there',
+    help: 'Go to the screen of the finding under the cursor.',
+    footer: true,
+  },
+  {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy what helps to the clipboard.', footer: true},
+  {
+    id: 'explain',
+    keys: ['e'],
+    label: 'explain',
+    help: 'EXPLAIN ANALYZE the query behind the last hour.',
+  },
+]);

@@ -1,0 +1,103 @@
+import {useContext, useMemo} from 'react';
+import {copyToClipboard} from '../../app/clipboard.ts';
+import {useNow} from '../../app/clock.ts';
+import {MemoryContext} from '../../app/memory.ts';
+import type {ScreenProps} from '../../app/screen.ts';
+import {useShell} from '../../app/shell-actions.ts';
+import {useHealth} from '../../app/use-health.ts';
+import {useKeys} from '../../app/use-keys.ts';
+import {useList} from '../../app/use-list.ts';
+import {useLive} from '../../app/use-live.ts';
+import type {Finding} from '../../health/finding.ts';
+import {lastHour} from '../../queries/last-hour.ts';
+import {ago} from '../../ui/format.ts';
+import {createListState, type ListState} from '../../ui/list-state.ts';
+import {Loading} from '../../ui/states.tsx';
+import {useTheme} from '../../ui/theme.ts';
+import {CannotRead} from '../answered.tsx';
+import {usePipelineMissing} from '../pipeline.tsx';
+import {targetOf} from './finding-target.ts';
+import {lastHourLines} from './last-hour-lines.ts';
+import {findingColumns, rowKey, textOfFinding} from './overview.columns.ts';
+import {overviewKeys} from './overview.keys.ts';
+import {layoutOverview} from './overview.layout.ts';
+import {OverviewView} from './overview.view.tsx';
+import {pipelineLines} from './pipeline-lines.ts';
+import {useOwnCost} from './use-own-cost.ts';
+
+const noFindings: readonly Finding[] = [];
+const hourEveryMs = 10_000;
+
+/** Overview: is anything wrong, where, and how does the pipeline do. */
+export function OverviewScreen({width, height}: ScreenProps) {
+  const now = useNow();
+  const theme = useTheme();
+  const shell = useShell();
+  const memories = useContext(MemoryContext);
+  const {health, problem} = useHealth();
+  const isMissing = usePipelineMissing();
+  const hour = useLive(lastHour, isMissing ? null : {}, {everyMs: hourEveryMs});
+  const cost = useOwnCost();
+  const findings = health?.report.findings ?? noFindings;
+  const serverNow = health?.snapshot.serverNow ?? now;
+  const columns = useMemo(() => findingColumns(theme, serverNow), [theme, serverNow]);
+  const list = useList({
+    name: 'overview',
+    rows: findings,
+    columns,
+    rowKey,
+    height: layoutOverview(findings.length, {width, height}).listHeight,
+    textOf: textOfFinding,
+  });
+  const {selected} = list;
+  const remedy = selected?.remedy ?? '';
+
+  useKeys(overviewKeys, {
+    go: {
+      run: () => {
+        if (!selected) return;
+        const {screen, row} = targetOf(selected);
+        if (row) {
+          const before = (memories.get(`list ${row.list}`) as ListState | undefined) ?? createListState();
+          memories.set(`list ${row.list}`, {...before, selectedKey: row.key});
+        }
+        shell.goTo(screen);
+      },
+      disabled: selected ? undefined : 'nothing is wrong',
+    },
+    copy: {
+      run: () => {
+        const copied = copyToClipboard(remedy);
+        shell.toast(copied.tone, copied.text);
+      },
+      disabled: remedy === '' ? 'there is nothing to be done about it' : undefined,
+    },
+    explain: {
+      run: () => shell.explain({query: lastHour, params: {}}),
+      disabled: isMissing ? 'the pipeline is not installed' : undefined,
+    },
+  });
+
+  const pipeline = useMemo(
+    () => (health ? pipelineLines(health.snapshot, health.report, theme) : []),
+    [health, theme],
+  );
+  if (!health)
+    return problem ? (
+      <CannotRead what="the state of the server" problem={problem} width={width} />
+    ) : (
+      <Loading what="what is wrong" width={width} />
+    );
+  return (
+    <OverviewView
+      list={list}
+      columns={columns}
+      report={health.report}
+      pipeline={pipeline}
+      lastHour={lastHourLines({live: hour, isMissing, cost}, theme)}
+      stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
+      width={width}
+      height={height}
+    />
+  );
+}

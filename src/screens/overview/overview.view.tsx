@@ -1,0 +1,93 @@
+import {Box} from 'ink';
+import type {Health} from '../../app/use-health.ts';
+import type {List} from '../../app/use-list.ts';
+import type {Finding} from '../../health/finding.ts';
+import {type Detail, Details} from '../../ui/details.tsx';
+import {Line} from '../../ui/line.tsx';
+import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
+import {fitCell, type Segment} from '../../ui/segment.ts';
+import {Empty} from '../../ui/states.tsx';
+import {statusSegment} from '../../ui/status.ts';
+import {type Column, Table} from '../../ui/table.tsx';
+import {type Theme, useTheme} from '../../ui/theme.ts';
+import {rowKey} from './overview.columns.ts';
+import {layoutOverview} from './overview.layout.ts';
+
+export interface OverviewViewProps {
+  readonly list: List<Finding>;
+  readonly columns: readonly Column<Finding>[];
+  readonly report: Health['report'];
+  readonly pipeline: readonly Detail[];
+  readonly lastHour: readonly Detail[];
+  readonly stale: string | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function OverviewView(props: OverviewViewProps) {
+  const {list, columns, report, pipeline, lastHour, width, height} = props;
+  const theme = useTheme();
+  const {listHeight, isSideBySide, showsHour} = layoutOverview(report.findings.length, {width, height});
+  const panelWidth = isSideBySide ? Math.floor(width / 2) : width;
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      <Line segments={fitCell(summary(props, theme), width)} />
+      <Table
+        columns={columns}
+        rows={list.rows}
+        rowKey={rowKey}
+        width={width}
+        height={listHeight}
+        selectedKey={list.state.selectedKey}
+        sort={list.state.sort}
+        top={list.state.top}
+        empty={<NoFindings list={list} width={width} />}
+        rowTone={({severity}) => (severity === 'critical' ? 'critical' : undefined)}
+      />
+      <Box flexDirection={isSideBySide ? 'row' : 'column'}>
+        <Lines title="Pipeline" items={pipeline} width={panelWidth} />
+        {showsHour && (
+          <Lines title="Last hour" items={lastHour} width={isSideBySide ? width - panelWidth : width} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function Lines({title, items, width}: {title: string; items: readonly Detail[]; width: number}) {
+  return (
+    <Panel title={title} width={width} height={items.length + PANEL_FRAME_HEIGHT}>
+      <Details items={items} width={width - PANEL_FRAME_WIDTH} height={items.length} />
+    </Panel>
+  );
+}
+
+function summary({report, list, stale}: OverviewViewProps, theme: Theme): Segment[] {
+  const count = (severity: Finding['severity']) =>
+    report.findings.filter(finding => finding.severity === severity).length;
+  const [critical, warning] = [count('critical'), count('warning')];
+  const {filter} = list.state;
+  return [
+    {text: ' Overview', tone: 'title'},
+    {text: ' · ', tone: 'muted'},
+    critical > 0
+      ? statusSegment(theme, 'critical', `${critical} critical`)
+      : statusSegment(theme, 'ok', 'nothing critical'),
+    ...(warning > 0 ? [{text: ', '}, statusSegment(theme, 'warning', `${warning} warning`)] : []),
+    {text: ` · ${report.passed.length} checks passed`, tone: 'muted'},
+    ...(report.unchecked.length > 0
+      ? [{text: `, ${report.unchecked.length} could not be made (8 says why)`, tone: 'unknown'} as const]
+      : []),
+    ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
+    ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
+    ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
+  ];
+}
+
+function NoFindings({list, width}: {list: List<Finding>; width: number}) {
+  return list.state.filter === '' ? (
+    <Empty what="   Nothing is known to be wrong." width={width} />
+  ) : (
+    <Empty what="   No finding matches the filter; / changes it." width={width} />
+  );
+}

@@ -1,0 +1,36 @@
+import {useStdout} from 'ink';
+import {useEffect, useState} from 'react';
+import {usePace} from '../../app/pace.ts';
+import {useServices} from '../../app/services.ts';
+import {costWindowMs, type OutputSample, type OwnCost, ownCost} from './own-cost.ts';
+
+/** Seldom enough that telling the cost does not become one. */
+const everyMs = 5_000;
+
+/** What lanewatch costs, measured again now and then. Null before the first measure. */
+export function useOwnCost(): OwnCost | null {
+  const {database} = useServices();
+  const {intervalMs} = usePace();
+  const {stdout} = useStdout();
+  const [cost, setCost] = useState<OwnCost | null>(null);
+  useEffect(() => {
+    const openedMs = Date.now();
+    let samples: OutputSample[] = [];
+    const measure = () => {
+      const nowMs = Date.now();
+      // Not every stream counts what went through it.
+      const {bytesWritten} = stdout as {bytesWritten?: number};
+      if (bytesWritten !== undefined)
+        samples = [
+          ...samples.filter(({atMs}) => atMs >= nowMs - costWindowMs),
+          {atMs: nowMs, bytes: bytesWritten},
+        ];
+      const mine = database.log.records.filter(({at}) => at.getTime() >= openedMs);
+      if (nowMs > openedMs) setCost(ownCost(mine, samples, {nowMs, openedMs, intervalMs}));
+    };
+    measure();
+    const timer = setInterval(measure, everyMs);
+    return () => clearInterval(timer);
+  }, [database, intervalMs, stdout]);
+  return cost;
+}
