@@ -1,10 +1,10 @@
 import type {Connection} from '../config/connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
+import {countPlaceholders} from '../db/explain/count-placeholders.ts';
 import {locate} from '../db/explain/error-place.ts';
 import {ExplainError, toExplainProblem} from '../db/explain/explain-error.ts';
 import {catalogue} from '../queries/catalogue.ts';
-import {countPlaceholders} from '../queries/count-placeholders.ts';
 import {type Database, openDatabase} from '../queries/database.ts';
 import {explainStatement} from '../queries/explain-statement.ts';
 import {findExplainSubject, type ToExplain} from '../queries/explain-subject.ts';

@@ -91,7 +91,7 @@ export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
       throwIfCancelled(signal);
       if (hasEnded)
         throw new ExplainError('link', 'The session of the statement has ended.', {code: '57P01'});
-      return sendExtended(session, text, params);
+      return params === null ? sendUnbound(session, text) : sendExtended(session, text, params);
     };
     const limitsMs = [
       statementTimeoutMs,
@@ -114,14 +114,18 @@ export async function runExplain(job: ExplainJob): Promise<ExplainOutcome> {
   }
 }
 
-type Send = (text: string, params?: readonly unknown[]) => Promise<readonly unknown[]>;
+/** `params` null keeps `$1`, `$2`, … as they are. */
+type Send = (text: string, params?: readonly unknown[] | null) => Promise<readonly unknown[]>;
 
 async function explain(job: ExplainJob, serverVersionNum: number, send: Send) {
   const generic = job.generic === true;
   if (generic && serverVersionNum < genericPlanSince)
     throw new ExplainError('statement', 'A plan without parameters can be had from Postgres 16 on.');
-  const planned = generic ? {...job, params: []} : job;
-  const estimate = await explainOnce(chooseEstimatePrefix(generic), planned, send);
+  const estimate = await explainOnce(
+    chooseEstimatePrefix(generic),
+    generic ? {...job, params: null} : job,
+    send,
+  );
   if (!job.analyze || generic || estimate.cost > (job.costLimit ?? Number.POSITIVE_INFINITY))
     return {...estimate, analyzed: false};
   const lasting = findLastingCall(estimate.plan);
@@ -137,7 +141,11 @@ async function explain(job: ExplainJob, serverVersionNum: number, send: Send) {
   };
 }
 
-async function explainOnce(prefix: ExplainPrefix, {text, params}: ExplainJob, send: Send) {
+async function explainOnce(
+  prefix: ExplainPrefix,
+  {text, params}: {text: string; params: readonly unknown[] | null},
+  send: Send,
+) {
   const startedMs = performance.now();
   try {
     const [row] = await send(prefix.text + text, params);
@@ -166,6 +174,16 @@ function sendExtended(
 ): Promise<readonly unknown[]> {
   const options: postgres.UnsafeQueryOptions & {simple: false} = {prepare: true, simple: false};
   return session.unsafe(text, [...params] as never[], options);
+}
+
+/**
+ * Places without values can only be sent by the simple protocol, which takes several statements. So the same text is
+ * parsed by the extended one first, which refuses a second statement; nothing is run by that.
+ */
+async function sendUnbound(session: Client, text: string): Promise<readonly unknown[]> {
+  const options: postgres.UnsafeQueryOptions & {simple: false} = {prepare: true, simple: false};
+  await session.unsafe(text, [], options).describe();
+  return session.unsafe(text).simple();
 }
 
 /** Runs `work`; when the signal fires meanwhile, the server's process is told to stop from a second session. */

@@ -5,6 +5,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {ExplainError, toExplainProblem} from '../../src/db/explain/explain-error.ts';
 import {type ExplainJob, runExplain} from '../../src/db/explain-sandbox.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
+import {takeDump} from './explain/dump.ts';
 import {listEscapes} from './explain/escapes.ts';
 import {takeFingerprint, trapSql} from './explain/fingerprint.ts';
 
@@ -107,6 +108,65 @@ describe.each(servers)('EXPLAIN on $name', server => {
     expect(failure.message).toMatch(/terminating connection|CONNECTION_/);
   });
 
+  test.each(['while it runs', 'right away'])('survives that somebody ends its session, %s', async when => {
+    const {client} = database();
+    const uncaught = vi.fn();
+    process.on('uncaughtException', uncaught);
+    onTestFinished(() => void process.off('uncaughtException', uncaught));
+    const endSessions = () =>
+      client.unsafe(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'lanewatch explain' and datname = current_database()
+         ${when === 'while it runs' ? "and query like '%pg_sleep(60)%' and state = 'active'" : ''}`,
+      );
+    for (let attempt = 0; attempt < (when === 'while it runs' ? 1 : 10); attempt += 1) {
+      const failing = failureOf(explain('select pg_sleep(60)', {statementTimeoutMs: 20_000}));
+      await vi.waitFor(async () => expect((await endSessions()).length).toBeGreaterThan(0), {
+        interval: 1,
+        timeout: 5000,
+      });
+      expect((await failing).failure).toMatch(/link|statement/);
+    }
+    expect(uncaught).not.toHaveBeenCalled();
+    expect(await explain('select 1')).toMatchObject({analyzed: true});
+  });
+
+  test('leaves out the times of nodes when told to', async () => {
+    const {plan, options} = await explain('select * from submissions', {timing: false});
+    expect(options).toContain('timing off');
+    expect(JSON.stringify(plan)).toContain('"Actual Rows"');
+    expect(JSON.stringify(plan)).not.toContain('"Actual Total Time"');
+  });
+
+  test('plans for any parameters where the server can', async () => {
+    const attempt = explain('select * from submissions where id = $1', {generic: true});
+    if (server.name === 'Postgres 15') {
+      expect((await failureOf(attempt)).message).toContain('from Postgres 16 on');
+      return;
+    }
+    const {plan, analyzed} = await attempt;
+    expect(analyzed).toBe(false);
+    expect(JSON.stringify(plan)).toContain('$1');
+    const second = await failureOf(explain('select $1::int; create table pwned()', {generic: true}));
+    expect(second.code).toBe('42601');
+  });
+
+  test('lets a statement write when told to, and takes it back', async () => {
+    const {client} = database();
+    await client.unsafe('create table kept (id int)');
+    const {plan} = await explain('insert into kept select generate_series(1, 7)', {allowWrites: true});
+    expect(JSON.stringify(plan)).toContain('ModifyTable');
+    const [row] = await client.unsafe('select count(*)::int as count from kept');
+    expect(row).toEqual({count: 0});
+    const refused = await failureOf(
+      explain('select pg_terminate_backend(pg_backend_pid())', {allowWrites: true}),
+    );
+    expect(refused.failure).toBe('lasting-effect');
+    expect(await failureOf(explain('delete from kept; commit', {allowWrites: true}))).toMatchObject({
+      code: '42601',
+    });
+  });
+
   test('refuses a second statement by the protocol', async () => {
     expect(await failureOf(explain('select 1; select 2'))).toMatchObject({code: '42601'});
   });
@@ -118,7 +178,10 @@ describe.each(servers)('EXPLAIN on $name', server => {
     onTestFinished(() => rm(folder, {recursive: true}));
     const [victim] = await open({applicationName: 'victim'}).unsafe('select pg_backend_pid() as pid');
     const before = await takeFingerprint(client, folder);
-    for (const {name, text, params = [], outcome} of listEscapes(Number(victim?.pid), folder)) {
+    const dumpBefore = await takeDump(database().connection);
+    const escapes = listEscapes(Number(victim?.pid), folder);
+    expect(escapes.length).toBeGreaterThanOrEqual(40);
+    for (const {name, text, params = [], outcome} of escapes) {
       const ran = await explain(text, {params, statementTimeoutMs: 2000}).then(
         () => true,
         (error: unknown) => {
@@ -129,5 +192,6 @@ describe.each(servers)('EXPLAIN on $name', server => {
       if (outcome === 'refused') expect(ran, name).toBe(false);
       await vi.waitFor(async () => expect(await takeFingerprint(client, folder), name).toEqual(before));
     }
+    expect(await takeDump(database().connection)).toEqual(dumpBefore);
   });
 });

@@ -3,7 +3,7 @@ import {copyToClipboard} from '../../app/clipboard.ts';
 import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
 import {useKeys} from '../../app/use-keys.ts';
-import {countPlaceholders} from '../../queries/count-placeholders.ts';
+import {countPlaceholders} from '../../db/explain/count-placeholders.ts';
 import {printSafeJson} from '../../report/safe-json.ts';
 import {formatCount} from '../../ui/format.ts';
 import {explainKeys} from './explain.keys.ts';
