@@ -111,11 +111,9 @@ export function useViewActions({all, selected, marked, unmark}: ViewActionsInput
     refreshAll: {
       disabled: readOnly ?? (possible.length === 0 ? 'no view can be refreshed now' : undefined),
       run: () => {
-        const left = all.length - possible.length;
-        confirmRefresh(
-          possible,
-          `Refresh ${possible.length} views${left === 0 ? '' : `, not ${left} others`}`,
-        );
+        const leftCount = all.length - possible.length;
+        const left = leftCount === 1 ? ', not the other one' : `, not ${leftCount} others`;
+        confirmRefresh(possible, `Refresh ${possible.length} views${leftCount === 0 ? '' : left}`);
       },
     },
     cancel: {

@@ -13,6 +13,7 @@ import {
   formatPercent,
   until,
 } from '../../ui/format.ts';
+import {clean} from '../../ui/text.ts';
 import type {Theme} from '../../ui/theme.ts';
 import {whyNotRefreshed} from './may-refresh.ts';
 import type {ListedJob} from './view-jobs.ts';
@@ -97,7 +98,7 @@ function progressDetails(shown: ShownView, now: Date, theme: Theme): Detail[] {
 }
 
 function blockerWords({pid, user, application, state}: ViewBlocker): string {
-  const details = [user, application, state].filter(text => text !== '').join(', ');
+  const details = clean([user, application, state].filter(text => text !== '').join(', '));
   return `session ${pid}${details === '' ? '' : ` (${details})`}`;
 }
 
@@ -157,7 +158,8 @@ function relationDetails({relations}: ShownView): Detail[] {
 }
 
 function relationWords({schema, name, kind}: ViewRelation): string {
-  const shown = schema === 'public' ? name : `${schema}.${name}`;
+  // Many names share wrapped lines: a line break in one of them must not begin another.
+  const shown = clean(schema === 'public' ? name : `${schema}.${name}`);
   return kind === 'v' ? `${shown} (view)` : shown;
 }
 
