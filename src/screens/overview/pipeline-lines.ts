@@ -52,7 +52,7 @@ function workerWords({pipeline, serverNow}: Snapshot, report: Judged): Words {
   if (!pipeline.known) return ['unknown', pipeline.why];
   const {installation} = pipeline.value;
   if (!installation.known) return ['unknown', installation.why];
-  if (installation.value === null) return ['unknown', 'the pipeline is not installed: lanewatch migrate'];
+  if (installation.value === null) return ['unknown', 'not installed: lanewatch migrate'];
   const {workers, outbox} = installation.value;
   const severity = worstOf(report, ({id}) => workerRules.has(id)) ?? 'ok';
   const more = outbox.waitingCount >= outbox.countedAtMost ? '+' : '';
