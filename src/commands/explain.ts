@@ -91,16 +91,14 @@ async function readRequest({name, values, schema, generic}: ExplainCommandReques
       throw new UsageError(clean(error.message), `Use: lanewatch explain ${name} KEY=VALUE…`);
     }
   }
-  const near = suggest(
-    name,
-    catalogue.map(each => each.name),
-  );
-  // A name with a hyphen is that of a query.
-  if (near !== undefined || name.includes('-'))
+  // A name with a hyphen is that of a query, any other one that of a view.
+  if (name.includes('-')) {
+    const names = catalogue.map(each => each.name);
     throw new UsageError(
-      `There is no query ${name}.`,
-      near ?? `There are: ${catalogue.map(each => each.name).join(', ')}.`,
+      `There is no query ${clean(name)}.`,
+      suggest(name, names) ?? `There are: ${names.join(', ')}.`,
     );
+  }
   const [view = '', ofSchema = schema] = name.split('.').reverse();
   return {view: {schema: ofSchema, name: view}};
 }

@@ -38,6 +38,8 @@ export function toExplainProblem(error: unknown): Problem {
   if (failure === 'cancelled') return make('cancelled', 'Cancelled', 'Nothing was changed; e runs it again.');
   if (failure === 'lasting-effect')
     return make('permission', 'Not run: a rollback would not undo it', 'Explain it without ANALYZE.');
+  if (failure === 'statement' && sqlstate === undefined)
+    return make('server', 'It cannot be explained', 'Explain another statement.');
   if (sqlstate === '25006')
     return make('read-only', 'Only statements that read are run', 'Explain it without ANALYZE.');
   if (sqlstate === '57014')

@@ -46,6 +46,7 @@ function describe(node: AnnotatedNode, change: NodeChange | undefined): Detail[]
         loops === 0
           ? 'never executed'
           : `${sayMs(exclusiveMs)} of its own (${formatPercent(share)})${compared}, ${sayMs(totalMs)} with what is below`,
+      wrap: true,
     },
     {
       label: 'rows',
@@ -59,7 +60,13 @@ function describeRaw({raw}: AnnotatedNode): Detail[] {
     .filter(([key, value]) => key !== 'Plans' && value !== undefined && value !== 0 && value !== false)
     .map(([key, value]) => ({
       label: key,
-      value: typeof value === 'string' ? value : JSON.stringify(value),
+      value: sayValue(value),
       wrap: true,
     }));
+}
+
+function sayValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const isList = Array.isArray(value) && value.every(item => typeof item === 'string');
+  return isList ? value.join(', ') : JSON.stringify(value);
 }

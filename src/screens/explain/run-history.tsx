@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {useMemo} from 'react';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
 import {formatTime} from '../../ui/format.ts';
@@ -52,9 +53,10 @@ const textOf = ({run}: PastRun) => nameOf(run.request);
 
 /** What was explained since the monitor was opened, newest first. */
 export function RunHistory({runs, onShow, width, height}: RunHistoryProps) {
-  const rows = [...runs]
-    .reverse()
-    .map((run): PastRun => ({run, change: compareWithBefore(runsUpTo(runs, run))}));
+  const rows = useMemo(
+    () => runs.map((run): PastRun => ({run, change: compareWithBefore(runsUpTo(runs, run))})).reverse(),
+    [runs],
+  );
   const list = useList({name: 'explain runs', rows, columns, rowKey: keyOf, textOf, height: height - 1});
   const {selected} = list;
   useKeys(historyKeys, {
