@@ -57,7 +57,9 @@ select
     )
     from operational as class
     join pg_attribute as attribute on attribute.attrelid = class.oid
-    where attribute.attnum > 0 and not attribute.attisdropped
+    -- By the index: otherwise the pattern would be tried on every column of the database.
+    where attribute.attrelid = any (array(select oid from operational))
+      and attribute.attnum > 0 and not attribute.attisdropped
       and attribute.atttypid in (
         'int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'float4'::regtype, 'float8'::regtype, 'numeric'::regtype
       )
