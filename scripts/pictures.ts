@@ -13,8 +13,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}/docs/pictures`;
 
 const shots: ReadonlyArray<{name: string; keys: readonly string[]; wait: string}> = [
+  {name: 'overview', keys: ['1'], wait: 'Last hour'},
   {name: 'cron', keys: ['2'], wait: 'FAILING'},
   {name: 'events', keys: ['3'], wait: 'submission '},
+  {name: 'views', keys: ['4'], wait: 'DATA AGE'},
   {name: 'lanes', keys: ['5'], wait: 'accuracy'},
   {name: 'agents', keys: ['6'], wait: 'CATEGORY'},
   {name: 'explain', keys: ['5', 'e'], wait: 'SELF'},

@@ -15,7 +15,7 @@ export const screenNames = [
 ] as const;
 
 export const monitorFlags = {
-  screen: {type: 'string', choices: screenNames, value: 'NAME', help: 'The screen to begin with.'},
+  screen: {type: 'string', choices: screenNames, value: 'NAME', help: 'The first screen.'},
   agent: {type: 'string', value: 'ID', help: 'Begin with this agent: a name, or the beginning of an id.'},
   challenge: {
     type: 'string',
