@@ -26,6 +26,9 @@ type Answer = Live<unknown>;
 const loading: Answer = {status: 'loading'};
 /** Answers that no screen shows any more are kept for going back to, so many at most. */
 const keptAnswers = 100;
+/** Each telling is a frame, and a frame costs more than any answer. */
+const bundleMs = 25;
+const eagerMs = 1000;
 
 /** The answers to the questions that screens ask, shared by all of them, and the state of the link. */
 export class LiveStore {
@@ -33,6 +36,8 @@ export class LiveStore {
   #answers = new Map<string, Answer>();
   #prefetched = new Map<string, Promise<readonly unknown[]>>();
   #subscribers = new Set<() => void>();
+  readonly #openedMs = performance.now();
+  #telling: NodeJS.Timeout | undefined;
   #inFlight = 0;
   #asked = 0;
   #link: Link = {state: 'connecting', since: new Date(), retryAt: null, problem: null};
@@ -150,7 +155,15 @@ export class LiveStore {
     }
   }
 
+  /** Answers that come together are told together; only the first ones are not waited for. */
   #publish(): void {
+    if (performance.now() - this.#openedMs < eagerMs) this.#tell();
+    else this.#telling ??= setTimeout(() => this.#tell(), bundleMs);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     for (const subscriber of this.#subscribers) subscriber();
   }
 }

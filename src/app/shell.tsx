@@ -5,7 +5,7 @@ import type {ServerFactsRow} from '../queries/server-facts.ts';
 import {Line} from '../ui/line.tsx';
 import {fitCell} from '../ui/segment.ts';
 import {Tabs} from '../ui/tabs.tsx';
-import {ClockContext} from './clock.ts';
+import {ClockContext, useClock} from './clock.ts';
 import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
 import {Footer} from './footer.tsx';
 import {Header} from './header.tsx';
@@ -38,6 +38,8 @@ const leastRows = 15;
 /** Header, tabs and footer. */
 const frameRows = 3;
 const toastMs = 8000;
+/** With nothing new, the clock moves this often at least. */
+const quietClockMs = 2000;
 
 /** The frame around the screens: header, tabs, footer, boxes on top, keys to where they belong. */
 export function Shell({screens, initialScreen, intervalMs, fixedSize}: ShellProps) {
@@ -61,7 +63,6 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const app = useApp();
   const window = useWindowSize();
   const {columns, rows} = fixedSize ?? window;
-  const now = useClock();
   const [state, dispatch] = useReducer(shellReducer, {
     screen: initialScreen,
     overlay: null,
@@ -72,6 +73,9 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   } satisfies ShellState);
   const [explainRequest, setExplainRequest] = useState<ExplainRequest | null>(null);
   const link = useSyncExternalStore(services.live.subscribe, services.live.link);
+  // Countdowns and messages move by the second; a quiet screen need not.
+  const isBusy = link.state !== 'live' || state.toast !== null;
+  const now = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
   const facts = useFacts(link.state === 'live');
 
   const actions = useMemo<ShellActions>(() => {
@@ -194,16 +198,6 @@ function covers(overlay: ShellState['overlay']): boolean {
 function TooSmall({columns, rows}: {columns: number; rows: number}) {
   const text = `lanewatch needs ${leastColumns}x${leastRows}; this is ${columns}x${rows}.`;
   return <Line segments={fitCell(text, columns)} />;
-}
-
-/** The moment, once a second. */
-function useClock(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 /** What the server is; read again after each loss of the link. */

@@ -15,6 +15,15 @@ const shortestRetryMs = 1000;
 const longestRetryMs = 30_000;
 
 /**
+ * Until the next beat that all questions of one interval share: their answers come together and are drawn at once.
+ * Only the first wait may be shorter than the interval, and by a quarter at most.
+ */
+function untilBeat(intervalMs: number): number {
+  const restMs = intervalMs - (performance.now() % intervalMs);
+  return restMs < 0.75 * intervalMs ? restMs + intervalMs : restMs;
+}
+
+/**
  * Asks a question again and again while the component is mounted, and gives the latest answer. `params` null asks
  * nothing. What changes rarely is asked every `everyMs`, but never more often than the program's interval.
  */
@@ -41,7 +50,7 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
           Math.random() * Math.min(longestRetryMs, shortestRetryMs * 2 ** Math.min(failures, 6));
         const waitMs = problem
           ? Math.max(shortestRetryMs / 4, retryMs)
-          : Math.max(pauseMs, dutyCycle * durationMs);
+          : Math.max(untilBeat(pauseMs), dutyCycle * durationMs);
         if (problem && isOffline(problem)) live.retryAt(new Date(Date.now() + waitMs));
         if (paused && !problem) return;
         await delay(waitMs, undefined, {signal: stop.signal}).catch(() => {});

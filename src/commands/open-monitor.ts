@@ -3,14 +3,16 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {LiveStore} from '../app/live-store.ts';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';
+import {cronFacts} from '../queries/cron-facts.ts';
 import {openDatabase} from '../queries/database.ts';
+import type {noParams, Query} from '../queries/define-query.ts';
 import {listChallenges} from '../queries/list-challenges.ts';
 import {listCronJobs} from '../queries/list-cron-jobs.ts';
 
-/** What the screen will ask first, where that does not depend on anything else. */
-const firstQuestions: Partial<Record<string, typeof listCronJobs | typeof listChallenges>> = {
-  cron: listCronJobs,
-  lanes: listChallenges,
+/** What a screen asks first, where that does not depend on anything else. */
+const firstQuestions: Partial<Record<string, readonly Query<typeof noParams>[]>> = {
+  cron: [cronFacts, listCronJobs],
+  lanes: [listChallenges],
 };
 
 /** How long the login may hold up the loading of the user interface. A near server is through in half of it. */
@@ -31,8 +33,7 @@ export async function openMonitor(connection: Connection, options: MonitorOption
   const firstContact = database.facts();
   firstContact.catch(() => {});
   const firstScreen = options.screen ?? (options.agent ? 'agents' : options.challenge ? 'lanes' : 'cron');
-  const firstQuestion = firstQuestions[firstScreen];
-  if (firstQuestion) live.prefetch(firstQuestion, {});
+  for (const question of firstQuestions[firstScreen] ?? []) live.prefetch(question, {});
   setColourDepth(options);
   try {
     // Loading is one long piece of work in which no answer is read; a login has half a dozen of them.
