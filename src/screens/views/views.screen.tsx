@@ -1,5 +1,4 @@
 import {useMemo, useState} from 'react';
-import * as z from 'zod';
 import {copyToClipboard} from '../../app/clipboard.ts';
 import {useNow} from '../../app/clock.ts';
 import type {ScreenProps} from '../../app/screen.ts';
@@ -8,7 +7,6 @@ import {staleWords} from '../../app/stale.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
 import {useLive} from '../../app/use-live.ts';
-import type {Query} from '../../queries/define-query.ts';
 import {viewDefinition} from '../../queries/view-definition.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
@@ -65,8 +63,8 @@ export function ViewsScreen({width, height}: ScreenProps) {
     cancel: actions.cancel,
     definition: {run: () => setMode('definition'), disabled: noneSelected},
     explain: {
-      run: () => selected && text !== null && shell.explain({query: ownSelect(selected, text), params: {}}),
-      disabled: noneSelected ?? (text === null ? 'its definition is not known' : undefined),
+      run: () => selected && shell.explain({view: {schema: selected.view.schema, name: selected.view.name}}),
+      disabled: noneSelected,
     },
     copy: {
       run: () => {
@@ -116,18 +114,6 @@ export function ViewsScreen({width, height}: ScreenProps) {
 function useServerNow(serverNow: Date | undefined, at: Date, clock: Date): Date {
   const nowMs = (serverNow ?? at).getTime() + Math.max(0, clock.getTime() - at.getTime());
   return useMemo(() => new Date(nowMs), [nowMs]);
-}
-
-/** What a refresh of the view runs, as a question for the Explain screen. */
-function ownSelect({title}: ShownView, definition: string): Query {
-  return {
-    name: `select of ${title}`,
-    title: `What does a refresh of ${title} run?`,
-    needs: [],
-    params: z.strictObject({}),
-    row: z.strictObject({}),
-    sql: () => definition.replace(/;\s*$/, ''),
-  };
 }
 
 function textOfView({title, verdict, jobs, view}: ShownView): string {
