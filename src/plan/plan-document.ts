@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** A key that is absent, or of another type than expected, is as if it were not there. */
 const text = z.string().optional().catch(undefined);

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type PlanDocument, type PlanNode, planDocumentSchema, planNodeSchema} from './plan-document.ts';
 
 /** A node with its place in the tree as it was printed. */
