@@ -33,7 +33,7 @@ export function lastHourLines({live, isMissing, cost}: LastHourInput, theme: The
         slowest_view === null ? NO_VALUE : `${formatDuration(slowest_ms)}  ${slowest_view}`,
       ),
     },
-    {label: 'lanewatch itself', value: cost === null ? NO_VALUE : costWords(cost)},
+    {label: 'lanewatch per tick', value: cost === null ? NO_VALUE : costWords(cost)},
   ];
 }
 
@@ -54,8 +54,9 @@ function refreshes({succeeded_count: good, failed_count: bad}: LastHourRow, them
   ];
 }
 
+/** To two figures: more would change, and cost, with every measure. */
 function costWords({statements, durationMs, bytes}: OwnCost): string {
   const queries = statements < 9.95 ? statements.toFixed(1) : String(Math.round(statements));
-  const sent = bytes === null ? [] : [formatBytes(Math.round(bytes))];
-  return [`${queries} queries a tick`, formatDuration(durationMs), ...sent].join(' · ');
+  const sent = bytes === null ? [] : [formatBytes(Number(bytes.toPrecision(2)))];
+  return [`${queries} queries`, `${Math.round(durationMs)} ms`, ...sent].join(' · ');
 }

@@ -27,6 +27,9 @@ export function pipelineLines(snapshot: Snapshot, report: Judged, theme: Theme):
 /** What tells of the worker; scores and indexes are not its fault. */
 const workerRules: ReadonlySet<string> = new Set(['pipeline.worker-gone', 'pipeline.outbox-growing']);
 
+/** A worker says every 5 s that it lives: within twice that, seconds tell nothing and cost bytes. */
+const heartbeatMs = 10_000;
+
 type Words = [severity: Severity, words: string];
 
 function cronWords({cron, serverNow}: Snapshot, report: Judged): Words {
@@ -59,7 +62,8 @@ function workerWords({pipeline, serverNow}: Snapshot, report: Judged): Words {
   const queue = `queue ${formatCount(outbox.waitingCount)}${more}`;
   const worker = leaderOf(workers);
   if (worker === undefined) return [severity, `none runs · ${queue}`];
-  const heard = `alive ${formatAge(serverNow.getTime() - worker.heartbeatAt.getTime())} ago`;
+  const silentMs = serverNow.getTime() - worker.heartbeatAt.getTime();
+  const heard = silentMs < heartbeatMs ? 'alive just now' : `heard ${formatAge(silentMs)} ago`;
   return [severity, [heard, ...(worker.isLeader ? ['leader'] : []), queue].join(' · ')];
 }
 

@@ -5,7 +5,8 @@ import {useServices} from '../../app/services.ts';
 import {costWindowMs, type OutputSample, type OwnCost, ownCost} from './own-cost.ts';
 
 /** Seldom enough that telling the cost does not become one. */
-const everyMs = 5_000;
+const everyMs = 10_000;
+const firstMs = 3_000;
 
 /** What lanewatch costs, measured again now and then. Null before the first measure. */
 export function useOwnCost(): OwnCost | null {
@@ -29,8 +30,12 @@ export function useOwnCost(): OwnCost | null {
       if (nowMs > openedMs) setCost(ownCost(mine, samples, {nowMs, openedMs, intervalMs}));
     };
     measure();
+    const first = setTimeout(measure, firstMs);
     const timer = setInterval(measure, everyMs);
-    return () => clearInterval(timer);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [database, intervalMs, stdout]);
   return cost;
 }
