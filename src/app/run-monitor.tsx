@@ -13,6 +13,9 @@ import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {type Services, ServicesContext} from './services.ts';
 import {Shell} from './shell.tsx';
 
+/** How long the first frame waits for the first answers. */
+const firstAnswersMs = 80;
+
 /** How long `--once` waits for the first answers. */
 const onceMs = 10_000;
 
@@ -32,10 +35,15 @@ export async function runMonitor(
   });
   const services: Services = {database, live, events, listener: listener.view};
   const once = options.once || !process.stdout.isTTY;
+  // What has come by now is drawn at once, instead of a frame that only says that it is loading.
+  const place = database.cronPlace().catch(() => null);
+  await Promise.race([Promise.all([live.prefetches(), place]), delay(firstAnswersMs)]);
+  const memory = initialMemory(options);
+  memory.set('cron place', await Promise.race([place, null]));
   const instance = render(
     <ServicesContext value={services}>
       <ThemeContext value={createTheme({colour: options.colour, ascii: options.ascii})}>
-        <MemoryContext value={initialMemory(options)}>
+        <MemoryContext value={memory}>
           <Shell
             screens={screens}
             initialScreen={options.screen}

@@ -1,11 +1,12 @@
-import {useEffect, useState} from 'react';
+import {useEffect} from 'react';
+import {useRemembered} from '../../app/memory.ts';
 import {useServices} from '../../app/services.ts';
 import type {CronPlace} from '../../queries/cron-place.ts';
 
 /** Where the jobs are kept, asked again whenever `again` changes; null until it is known. */
 export function useCronPlace(again: unknown): CronPlace | null {
   const {database} = useServices();
-  const [place, setPlace] = useState<CronPlace | null>(null);
+  const [place, setPlace] = useRemembered<CronPlace | null>('cron place', null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is remembered, so asking again costs nothing.
   useEffect(() => {
     let isLeft = false;
