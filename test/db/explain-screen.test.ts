@@ -16,9 +16,9 @@ const screens = [{id: 'explain', number: 7, title: 'Explain', component: Explain
 describe.each(servers)('the Explain screen on $name', server => {
   const provided = provideDatabase(server);
 
-  function open() {
+  function open({readOnly = true} = {}) {
     const {connection} = provided();
-    const database = openDatabase(connection, {schema: 'public', readOnly: true, statementTimeoutMs: 0});
+    const database = openDatabase(connection, {schema: 'public', readOnly, statementTimeoutMs: 0});
     onTestFinished(() => database.close());
     const services = {
       database,
@@ -63,6 +63,96 @@ describe.each(servers)('the Explain screen on $name', server => {
     expect(database.log.records.filter(({name}) => name === 'explain list-challenges')).toHaveLength(2);
     keys('\u001B');
     await sees(/▶ +list-challenges/);
+  });
+
+  const typeStatement = async ({keys, sees}: ReturnType<typeof open>, statement: string) => {
+    keys('i');
+    await sees(/ SQL: /);
+    keys(statement);
+    keys('\r');
+  };
+
+  test('explains a statement that was typed, shows its nodes and lists its runs', async () => {
+    const opened = open();
+    const {keys, sees} = opened;
+    await sees(/list-challenges/);
+    await typeStatement(opened, 'select count(*) from submissions');
+    await sees(/Explain · select count.* run 1 · PG/);
+    keys('\r');
+    await sees(/┌ 0 · Aggregate[\s\S]*Actual Loops +1/);
+    keys('\u001B');
+    await sees(/SELF .*NODE/);
+    keys('e');
+    await sees(/run 2 · PG[\s\S]*CHANGE/);
+    keys('H');
+    await sees(/Explain · 2 runs[\s\S]*VS BEFORE/);
+    keys('j');
+    await sees(/VS BEFORE[^\n]*\n [^\n]*\n▶/);
+    keys('\r');
+    await sees(/run 1 · PG/);
+  });
+
+  test('shows below the statement where it is wrong', async () => {
+    const opened = open();
+    await opened.sees(/list-challenges/);
+    await typeStatement(opened, 'select * frm submissions');
+    await opened.sees(/✗ The server does not accept[\s\S]*at {3}select \* frm submissions\n {16}\^/);
+  });
+
+  test('asks for the parameters of a query, and for the values of a statement', async () => {
+    const opened = open();
+    const {keys, sees} = opened;
+    await sees(/▶ +agent-progress/);
+    keys('\r');
+    await sees(/ agent_id: /);
+    keys('\u001B');
+    await sees(/Enter explain/);
+    await typeStatement(opened, 'select * from submissions where status = $1');
+    await sees(/ \$1: /);
+    keys('scored');
+    keys('\r');
+    await sees(/run 1 · PG[\s\S]*on submissions/);
+  });
+
+  test('lets a statement write only after the word, never in read-only mode, and takes it back', async () => {
+    const {client} = provided();
+    await client.unsafe('create table if not exists kept (id int)');
+    const reader = open();
+    await reader.sees(/list-challenges/);
+    await typeStatement(reader, 'insert into kept values (1)');
+    await reader.sees(/✗ Only statements that read/);
+    reader.keys('W');
+    await reader.sees(/W: the monitor was opened read-only/);
+    reader.unmount();
+
+    const opened = open({readOnly: false});
+    const {keys, sees} = opened;
+    await sees(/list-challenges/);
+    await typeStatement(opened, 'insert into kept values (1)');
+    await sees(/✗ Only statements that read/);
+    keys('W');
+    await sees(/writes allowed, then rolled back/);
+    keys('yes\r');
+    await sees(/It is not run/);
+    keys('W');
+    await sees(/writes allowed, then rolled back/);
+    keys('write');
+    keys('\r');
+    await sees(/writes rolled back · [\s\S]*Insert {2}on kept/);
+    expect(await client.unsafe('select * from kept')).toHaveLength(0);
+  });
+
+  test('explains the SELECT of a view', async () => {
+    const {keys, sees} = open();
+    await sees(/list-challenges/);
+    keys('/');
+    await sees(/filter[^\n]*$/);
+    keys('mv_agent_progress');
+    await sees(/QUESTION\n▶ +mv_agent_progress/);
+    keys('\r');
+    await sees(/Enter explain/);
+    keys('\r');
+    await sees(/the SELECT of mv_agent_progress[\s\S]*on submissions/);
   });
 
   test('cancels what runs', async () => {
