@@ -1,7 +1,8 @@
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './glyphs.ts';
 import {widthOf} from './text.ts';
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+/** Made when it is first asked: it loads Unicode data. */
+let graphemes: Intl.Segmenter | undefined;
 const nonAscii = /[^\x00-\x7E]/;
 
 const punctuation: readonly (readonly [string, string])[] = [
@@ -28,6 +29,7 @@ const replacements = new Map<string, string>([...pairGlyphs(unicodeGlyphs, ascii
 export function toAscii(text: string): string {
   if (!nonAscii.test(text)) return text;
   let result = '';
+  graphemes ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
   for (const {segment} of graphemes.segment(text)) result += nonAscii.test(segment) ? fold(segment) : segment;
   return result;
 }
