@@ -19,10 +19,15 @@ export function spanWords(ms: number): string {
   return parts.join(' ');
 }
 
+/** `12,480`, without the language data that `toLocaleString` loads: 20 ms of the first screen. */
+export function groupDigits(whole: number): string {
+  return String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 row`, `12,480 rows`. */
 export function countWords(count: number, one: string, many = `${one}s`): string {
   const rounded = Math.round(count);
-  return `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? one : many}`;
+  return `${groupDigits(rounded)} ${rounded === 1 ? one : many}`;
 }
 
 /** A share of one as per cent: `43%`. */

@@ -1,5 +1,5 @@
 import type {Rule} from '../../rule.ts';
-import {countWords, quoteText} from '../wording.ts';
+import {countWords, groupDigits, quoteText} from '../wording.ts';
 import {aboutInstallation} from './about-pipeline.ts';
 
 /** Scores that are no numbers in an object are left out of every view; whoever writes them should know. */
@@ -16,7 +16,7 @@ export const malformedScores: Rule = {
         {
           severity: 'warning',
           object: 'submissions.final_lane_scores',
-          message: `${countWords(malformedCount, 'scored submission')} of ${scoredCount.toLocaleString('en-GB')} hold lane scores that are no numbers, in ${countWords(challengeCount, 'challenge')}; the views leave them out`,
+          message: `${countWords(malformedCount, 'scored submission')} of ${groupDigits(scoredCount)} hold lane scores that are no numbers, in ${countWords(challengeCount, 'challenge')}; the views leave them out`,
           remedy:
             exampleSubmissionId === null
               ? 'SELECT * FROM analytics_score_quality WHERE malformed_count > 0;'
