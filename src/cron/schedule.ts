@@ -1,7 +1,7 @@
 import {fieldRules, type ParsedField, parseField} from './field.ts';
 import {ScheduleError} from './schedule-error.ts';
 
-export {ScheduleError, type ScheduleField} from './schedule-error.ts';
+export {ScheduleError} from './schedule-error.ts';
 
 /** The minutes a cron schedule matches, as sets in ascending order. */
 export interface CronFields {

@@ -13,8 +13,7 @@ import {describeStep, runStep} from './migrate/run-step.ts';
 import {requireSchemaName} from './migrate/schema-name.ts';
 
 export type {CronHome} from './migrate/cron-home.ts';
-export {MigrationError} from './migrate/migration-error.ts';
-export {type UninstallReport, uninstall} from './migrate/uninstall.ts';
+export {uninstall} from './migrate/uninstall.ts';
 
 export interface MigrationTarget {
   readonly connection: Connection;

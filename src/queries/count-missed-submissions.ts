@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {defineQuery, type RowOf} from './define-query.ts';
+import {defineQuery} from './define-query.ts';
 
 /** One row a stretch of time, numbered from 1 in the order given. */
 export const countMissedSubmissions = defineQuery({
@@ -9,5 +9,3 @@ export const countMissedSubmissions = defineQuery({
   params: z.strictObject({gaps: z.array(z.strictObject({from: z.date(), to: z.date()})).max(100)}),
   row: z.strictObject({nth: z.int(), missed_count: z.int()}),
 });
-
-export type CountMissedSubmissionsRow = RowOf<typeof countMissedSubmissions>;

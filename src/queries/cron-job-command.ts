@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {defineQuery, type RowOf} from './define-query.ts';
+import {defineQuery} from './define-query.ts';
 
 /** One row, or none where the job is gone. All of the command, however long. */
 export const cronJobCommand = defineQuery({
@@ -9,5 +9,3 @@ export const cronJobCommand = defineQuery({
   params: z.strictObject({job_id: z.number()}),
   row: z.strictObject({command: z.string(), database: z.string(), username: z.string()}),
 });
-
-export type CronJobCommandRow = RowOf<typeof cronJobCommand>;

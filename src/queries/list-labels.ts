@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {defineQuery, noParams, type RowOf} from './define-query.ts';
+import {defineQuery, noParams} from './define-query.ts';
 
 /** Names for ids, for people to read. */
 export const listLabels = defineQuery({
@@ -13,5 +13,3 @@ export const listLabels = defineQuery({
     label: z.string(),
   }),
 });
-
-export type ListLabelsRow = RowOf<typeof listLabels>;
