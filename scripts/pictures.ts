@@ -20,6 +20,7 @@ const shots: ReadonlyArray<{name: string; keys: readonly string[]; wait: string}
   {name: 'lanes', keys: ['5'], wait: 'accuracy'},
   {name: 'agents', keys: ['6'], wait: 'CATEGORY'},
   {name: 'explain', keys: ['5', 'e'], wait: 'SELF'},
+  {name: 'doctor', keys: ['8'], wait: 'passed'},
 ];
 
 mkdirSync(folder, {recursive: true});
