@@ -33,7 +33,7 @@ export const explainCommand: Command = {
       default: 'tree',
       choices: formats,
       value: 'NAME',
-      help: 'A tree for people, JSON for programs, or the plan as the server gave it.',
+      help: 'A tree for people, JSON for programs, or the raw plan.',
     },
     statementTimeout: {...statementTimeout, default: 30_000},
     logLevel,
@@ -41,8 +41,8 @@ export const explainCommand: Command = {
   examples: [
     'lanewatch explain list-challenges',
     'lanewatch explain lane-distributions challenge_id=25ea1682-0000-4000-8000-000000000000',
-    'lanewatch explain mv_agent_progress # why is its refresh slow',
-    "echo 'select * from submissions where id = $1' | lanewatch explain - 25ea1682-0000-4000-8000-000000000000",
+    'lanewatch explain mv_agent_progress',
+    'lanewatch explain - --no-analyze',
   ],
   async run({input: [name = '-', ...values], flags}) {
     const connection = resolveConnection(

@@ -17,7 +17,7 @@ export const planCommand: Command = {
     },
     logLevel: globalFlags.logLevel,
   },
-  examples: ['lanewatch plan slow.json', 'psql -XAtf explain.sql | lanewatch plan - --format json'],
+  examples: ['lanewatch plan slow.json', 'lanewatch plan slow.json --format json', 'lanewatch plan -'],
   async run({input: [path = '-'], flags}) {
     const {runPlan} = await import('./plan.ts');
     return runPlan(path, flags.format === 'json' ? 'json' : 'tree', process.stdout);

@@ -28,7 +28,12 @@ function refusal(...argv: string[]): string {
 }
 
 /** Arguments that every command accepts beside its flags. */
-const enough = (name: string) => (name === 'cron' ? ['next', '* * * * *'] : []);
+const inputs: Readonly<Record<string, readonly string[]>> = {
+  cron: ['next', '* * * * *'],
+  plan: ['-'],
+  explain: ['-'],
+};
+const enough = (name: string) => inputs[name] ?? [];
 
 /** A value that the flag takes, and how it is then read. */
 function example({type, choices}: FlagSpec): [text: string, value: unknown] {
