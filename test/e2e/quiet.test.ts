@@ -31,14 +31,15 @@ it.each([
   terminal.press('p');
   await terminal.waitFor('‖ paused');
   const clock = () => /\d\d:\d\d:\d\dZ/.exec(terminal.screen()[0] ?? '')?.[0];
-  const nextSecond = (before: string | undefined) => terminal.waitFor(() => clock() !== before, 3_000);
-  await nextSecond(clock());
-  await nextSecond(clock());
+  const nextTick = (before: string | undefined) => terminal.waitFor(() => clock() !== before, 10_000);
+  await nextTick(clock());
+  await nextTick(clock());
   const costs: number[] = [];
-  for (let seconds = 0; seconds < 3; seconds += 1) {
+  for (let ticks = 0; ticks < 3; ticks += 1) {
     const before = terminal.bytesWritten();
-    await nextSecond(clock());
-    costs.push(terminal.bytesWritten() - before);
+    const startedMs = performance.now();
+    await nextTick(clock());
+    costs.push((terminal.bytesWritten() - before) / ((performance.now() - startedMs) / 1000));
   }
   // Ages in minutes may change in one of these seconds, but not in all.
   expect(Math.min(...costs)).toBeLessThan(bytesPerSecond);
