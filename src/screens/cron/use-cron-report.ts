@@ -44,7 +44,7 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
 
   const wideRows = wide.status === 'ready' ? wide.rows : null;
   const wideJobs = useMemo(() => wideRows?.map(toJobSnapshot) ?? null, [wideRows]);
-  const live = recent.status === 'ready' ? recent : wide;
+  const live = useMemo(() => latestLook(recent, wide), [recent, wide]);
   const jobsAt = live.status === 'ready' ? live.at.getTime() : 0;
   const factsAt = refusal && facts.status === 'ready' ? facts.at.getTime() : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: one verdict for each look at the jobs; the facts come along.
@@ -80,6 +80,12 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
 }
 
 const memoryName = 'health of cron';
+
+/** Where the newest runs could not be read even once, the rows are the wide look's, and the reason goes with them. */
+function latestLook(recent: Live<ListCronJobsRow>, wide: Live<ListCronJobsRow>): Live<ListCronJobsRow> {
+  if (recent.status === 'ready' || wide.status !== 'ready') return recent.status === 'ready' ? recent : wide;
+  return recent.status === 'failed' ? {...wide, problem: wide.problem ?? recent.problem} : wide;
+}
 
 function readJobs(
   recent: Live<ListCronJobsRow>,

@@ -37,7 +37,7 @@ export function EventsScreen({width, height}: ScreenProps) {
     [shown],
   );
   const gapIds = gaps.map(({id}) => id).join();
-  const labels = useLabels();
+  const labels = useLabels(listening.link === 'live');
   const missed = useMissed(gaps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: gaps are the same while their ids are.
   const rows = useMemo(
@@ -78,8 +78,9 @@ export function EventsScreen({width, height}: ScreenProps) {
   );
 }
 
-function useLabels(): ReadonlyMap<string, string> {
-  const answer = useLive(listLabels, {}, {everyMs: labelsEveryMs});
+/** While nothing is heard the server is asked at the usual pace, so that a lost link is known to be one. */
+function useLabels(hears: boolean): ReadonlyMap<string, string> {
+  const answer = useLive(listLabels, {}, {everyMs: hears ? labelsEveryMs : 0});
   return useMemo(
     () =>
       new Map(
