@@ -27,7 +27,7 @@ export const explainCommand: Command = {
       default: true,
       help: 'Time each node; --no-timing measures with less overhead.',
     },
-    generic: {type: 'boolean', default: false, help: 'Plan for any parameters, from Postgres 16 on.'},
+    generic: {type: 'boolean', default: false, help: 'Plan for any parameters; nothing is run.'},
     format: {
       type: 'string',
       default: 'tree',

@@ -1,4 +1,5 @@
-import {type ExplainJob, type ExplainOutcome, runExplain} from '../db/explain-sandbox.ts';
+import type {ExplainJob, ExplainOutcome} from '../db/explain/explain-job.ts';
+import {runExplain} from '../db/explain-sandbox.ts';
 import type {Database} from './database.ts';
 import type {ExplainSubject} from './explain-subject.ts';
 

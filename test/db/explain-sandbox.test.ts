@@ -3,7 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {ExplainError, toExplainProblem} from '../../src/db/explain/explain-error.ts';
-import {type ExplainJob, runExplain} from '../../src/db/explain-sandbox.ts';
+import type {ExplainJob} from '../../src/db/explain/explain-job.ts';
+import {withExplainSession} from '../../src/db/explain/explain-session.ts';
+import {runExplain} from '../../src/db/explain-sandbox.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {takeDump} from './explain/dump.ts';
 import {listEscapes} from './explain/escapes.ts';
@@ -131,6 +133,23 @@ describe.each(servers)('EXPLAIN on $name', server => {
     expect(await explain('select 1')).toMatchObject({analyzed: true});
   });
 
+  test('never writes to a session that has ended', async () => {
+    const uncaught = vi.fn();
+    process.on('uncaughtException', uncaught);
+    onTestFinished(() => void process.off('uncaughtException', uncaught));
+    const options = {schema: 'public', statementTimeoutMs: 0};
+    await withExplainSession(database().connection, options, async ({pid, send}) => {
+      await send('begin');
+      await database().client.unsafe('select pg_terminate_backend($1)', [pid]);
+      // Until the driver has seen the end, the server's own word comes; afterwards the session's.
+      await vi.waitFor(async () =>
+        expect(await send('rollback').catch((error: unknown) => error)).toMatchObject({failure: 'link'}),
+      );
+    });
+    await new Promise(setImmediate);
+    expect(uncaught).not.toHaveBeenCalled();
+  });
+
   test('leaves out the times of nodes when told to', async () => {
     const {plan, options} = await explain('select * from submissions', {timing: false});
     expect(options).toContain('timing off');
@@ -138,17 +157,27 @@ describe.each(servers)('EXPLAIN on $name', server => {
     expect(JSON.stringify(plan)).not.toContain('"Actual Total Time"');
   });
 
-  test('plans for any parameters where the server can', async () => {
-    const attempt = explain('select * from submissions where id = $1', {generic: true});
-    if (server.name === 'Postgres 15') {
-      expect((await failureOf(attempt)).message).toContain('from Postgres 16 on');
-      return;
-    }
-    const {plan, analyzed} = await attempt;
+  test('plans for any parameters, without values and without running', async () => {
+    const text = 'select *, $2::int from submissions where id = $1';
+    const {plan, analyzed, sql} = await explain(text, {generic: true});
     expect(analyzed).toBe(false);
-    expect(JSON.stringify(plan)).toContain('$1');
-    const second = await failureOf(explain('select $1::int; create table pwned()', {generic: true}));
-    expect(second.code).toBe('42601');
+    expect(JSON.stringify(plan)).toContain('(submissions.id = $1)');
+    expect(JSON.stringify(plan)).not.toContain('plan_cache_mode');
+    expect(sql).toContain(text);
+    expect(await explain('select 1', {generic: true})).toMatchObject({analyzed: false});
+    const {client} = database();
+    await client.unsafe('create table untouched as select 1 as id');
+    await explain('delete from untouched where id = $1', {generic: true});
+    expect(await client.unsafe('select * from untouched')).toHaveLength(1);
+  });
+
+  test.each([
+    ['select $1::int; create table pwned()', {code: '42601'}],
+    ['select $1::int; commit; create table pwned()', {code: '42601'}],
+    ['vacuum', {code: '42601'}],
+    ['select * frm submissions where id = $1', {code: '42601', position: 'select * '.length + 1}],
+  ])('refuses to plan for any parameters: %s', async (text, expected) => {
+    expect(await failureOf(explain(text, {generic: true}))).toMatchObject(expected);
   });
 
   test('lets a statement write when told to, and takes it back', async () => {

@@ -8,9 +8,6 @@ export interface ExplainPrefix {
   readonly options: readonly string[];
 }
 
-/** From this version on a statement can be planned without its parameters. */
-export const genericPlanSince = 160_000;
-
 /**
  * By what the server knows; an option it does not know would be an error. Without `timing` the nodes have rows but no
  * times: asking the clock around each row can slow a statement down several times.
@@ -20,8 +17,18 @@ export function chooseAnalyzePrefix(serverVersionNum: number, timing = true): Ex
   return toPrefix(timing ? text : text.replace(/\)$/, ', timing off)'));
 }
 
-export function chooseEstimatePrefix(generic = false): ExplainPrefix {
-  return toPrefix(readPrefix(generic ? 'estimate-generic' : 'estimate'));
+export function readEstimatePrefix(): ExplainPrefix {
+  return toPrefix(readPrefix('estimate'));
+}
+
+/** Goes before the values of what was prepared. */
+export function readEstimatePreparedPrefix(): ExplainPrefix {
+  return toPrefix(readPrefix('estimate-prepared'));
+}
+
+/** Goes before a statement that is planned for any parameters. */
+export function readPreparePrefix(): string {
+  return `${readPrefix('prepare')}\n`;
 }
 
 function readPrefix(name: string): string {

@@ -34,7 +34,7 @@ export const explainKeys = defineKeys('explain', 'Explain', [
     id: 'generic',
     keys: ['P'],
     label: 'any parameters',
-    help: 'Plan it for any parameters, without running it; from Postgres 16 on.',
+    help: 'Plan it for any parameters, without running it.',
   },
   {
     id: 'writes',

@@ -5,7 +5,6 @@ export interface Escape {
   readonly params?: readonly unknown[];
   /** `refused` must fail; `undone` may run, but must leave nothing. */
   readonly outcome: 'refused' | 'undone';
-  readonly since?: number;
 }
 
 const refused = (name: string, text: string, more: Partial<Escape> = {}): Escape => ({
