@@ -9,6 +9,26 @@ ALTER TYPE public.analytics_submission_change OWNER TO analytics_owner;
 
 COMMENT ON TYPE public.analytics_submission_change IS 'A scored submission that changed; moved_from is the challenge it belonged to before, where that is another one.';
 
+CREATE FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) RETURNS timestamp with time zone
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  INSERT INTO "public".analytics_alert_state AS known
+    (finding_key, rule_id, object, severity, acknowledged_until, acknowledged_by)
+  VALUES (
+    $1, split_part($1, ' ', 1), ltrim(substr($1, length(split_part($1, ' ', 1)) + 1)), 'unknown',
+    now() + nullif(greatest($2, interval '0'), interval '0'), session_user
+  )
+  ON CONFLICT ON CONSTRAINT analytics_alert_state_pkey DO UPDATE
+  SET acknowledged_until = excluded.acknowledged_until,
+    acknowledged_by = CASE WHEN excluded.acknowledged_until IS NULL THEN NULL ELSE excluded.acknowledged_by END
+  RETURNING acknowledged_until
+$_$;
+
+ALTER FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) OWNER TO analytics_owner;
+
+COMMENT ON FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) IS 'Stops the repeats about a finding for a while.';
+
 CREATE TABLE public.analytics_score_quality (
     challenge_id uuid NOT NULL,
     scored_count integer NOT NULL,
@@ -99,6 +119,26 @@ ALTER FUNCTION public.analytics_lane_scores(scores jsonb) OWNER TO analytics_own
 
 COMMENT ON FUNCTION public.analytics_lane_scores(scores jsonb) IS 'The lane values of one submission that count.';
 
+CREATE FUNCTION public.analytics_mute_finding(finding_key text, duration interval) RETURNS timestamp with time zone
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  INSERT INTO "public".analytics_alert_state AS known
+    (finding_key, rule_id, object, severity, muted_until, muted_by)
+  VALUES (
+    $1, split_part($1, ' ', 1), ltrim(substr($1, length(split_part($1, ' ', 1)) + 1)), 'unknown',
+    now() + nullif(greatest($2, interval '0'), interval '0'), session_user
+  )
+  ON CONFLICT ON CONSTRAINT analytics_alert_state_pkey DO UPDATE
+  SET muted_until = excluded.muted_until,
+    muted_by = CASE WHEN excluded.muted_until IS NULL THEN NULL ELSE excluded.muted_by END
+  RETURNING muted_until
+$_$;
+
+ALTER FUNCTION public.analytics_mute_finding(finding_key text, duration interval) OWNER TO analytics_owner;
+
+COMMENT ON FUNCTION public.analytics_mute_finding(finding_key text, duration interval) IS 'Sends nothing about a finding for a while.';
+
 CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind text, name text)
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -126,7 +166,12 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (20, 'FUNCTION', 'analytics_count_malformed_scores()'),
     (21, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
     (22, 'PROCEDURE', 'analytics_refresh(text, text)'),
-    (23, 'FUNCTION', 'analytics_owned_objects()')
+    (23, 'TABLE', 'analytics_alert_delivery'),
+    (24, 'TABLE', 'analytics_alert_channel'),
+    (25, 'TABLE', 'analytics_alert_lead'),
+    (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
+    (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
+    (28, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
@@ -442,25 +487,100 @@ $_$;
 
 ALTER FUNCTION public.analytics_upstream_views(view_name text) OWNER TO analytics_owner;
 
+CREATE TABLE public.analytics_alert_channel (
+    channel text NOT NULL,
+    last_sent_at timestamp with time zone,
+    failing_since timestamp with time zone,
+    failure_count integer DEFAULT 0 NOT NULL,
+    last_error text
+);
+
+ALTER TABLE public.analytics_alert_channel OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_alert_channel IS 'Whether each channel of the alerts works; failures are in a row.';
+
+CREATE TABLE public.analytics_alert_delivery (
+    id integer NOT NULL,
+    message_id uuid NOT NULL,
+    channel text NOT NULL,
+    message jsonb NOT NULL,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempt_count integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    claimed_by uuid,
+    claimed_until timestamp with time zone,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    error text
+);
+
+ALTER TABLE public.analytics_alert_delivery OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_alert_delivery IS 'One row per alert and channel. It is claimed before it is sent, so that two workers never send it twice.';
+
+ALTER TABLE public.analytics_alert_delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.analytics_alert_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.analytics_alert_lead (
+    only_row boolean DEFAULT true NOT NULL,
+    held_by uuid,
+    held_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT analytics_alert_lead_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE public.analytics_alert_lead OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_alert_lead IS 'Which worker looks after the alerts, and until when unless it says so again: one that hangs loses it.';
+
 CREATE TABLE public.analytics_alert_state (
-    finding_id text NOT NULL,
-    severity text NOT NULL,
+    finding_key text NOT NULL,
+    rule_id text NOT NULL,
     object text NOT NULL,
-    message text NOT NULL,
-    remedy text,
-    since timestamp with time zone DEFAULT now() NOT NULL,
-    seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    notified_at timestamp with time zone,
+    job_id integer,
+    severity text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    remedy text DEFAULT ''::text NOT NULL,
+    since timestamp with time zone,
+    first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_count integer DEFAULT 0 NOT NULL,
+    unseen_count integer DEFAULT 0 NOT NULL,
+    silenced_by text,
+    told_severity text,
+    last_sent_at timestamp with time zone,
     suppressed_count integer DEFAULT 0 NOT NULL,
-    acknowledged_at timestamp with time zone,
-    acknowledged_by text,
     muted_until timestamp with time zone,
-    CONSTRAINT analytics_alert_state_severity_check CHECK ((severity = ANY (ARRAY['ok'::text, 'warning'::text, 'critical'::text, 'unknown'::text])))
+    muted_by text,
+    acknowledged_until timestamp with time zone,
+    acknowledged_by text,
+    resolved_at timestamp with time zone,
+    CONSTRAINT analytics_alert_state_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text, 'unknown'::text]))),
+    CONSTRAINT analytics_alert_state_told_severity_check CHECK ((told_severity = ANY (ARRAY['warning'::text, 'critical'::text, 'unknown'::text])))
 );
 
 ALTER TABLE public.analytics_alert_state OWNER TO analytics_owner;
 
-COMMENT ON TABLE public.analytics_alert_state IS 'What is known to be wrong and who was told, so that each change of state is told once.';
+COMMENT ON TABLE public.analytics_alert_state IS 'What is known to be wrong, since when, and what was told of it. A row with resolved_at is over.';
+
+COMMENT ON COLUMN public.analytics_alert_state.finding_key IS 'The rule, the number of the job where there is one, and the object, with spaces between.';
+
+COMMENT ON COLUMN public.analytics_alert_state.since IS 'As the finding itself dates it; NULL where it cannot.';
+
+COMMENT ON COLUMN public.analytics_alert_state.seen_count IS 'Looks in a row that found it with this severity.';
+
+COMMENT ON COLUMN public.analytics_alert_state.unseen_count IS 'Looks in a row that did not find it.';
+
+COMMENT ON COLUMN public.analytics_alert_state.silenced_by IS 'The finding that this one only follows from.';
+
+COMMENT ON COLUMN public.analytics_alert_state.told_severity IS 'What the channels were told last; NULL where they believe that all is well.';
+
+COMMENT ON COLUMN public.analytics_alert_state.suppressed_count IS 'Looks that found it since the last message and sent none.';
 
 CREATE TABLE public.analytics_label (
     kind text NOT NULL,
@@ -704,8 +824,20 @@ ALTER TABLE public.mv_weakness_patterns OWNER TO analytics_owner;
 
 COMMENT ON MATERIALIZED VIEW public.mv_weakness_patterns IS 'Weak and strong lanes per agent and challenge, with the trend in score per day.';
 
+ALTER TABLE ONLY public.analytics_alert_channel
+    ADD CONSTRAINT analytics_alert_channel_pkey PRIMARY KEY (channel);
+
+ALTER TABLE ONLY public.analytics_alert_delivery
+    ADD CONSTRAINT analytics_alert_delivery_message_id_channel_key UNIQUE (message_id, channel);
+
+ALTER TABLE ONLY public.analytics_alert_delivery
+    ADD CONSTRAINT analytics_alert_delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.analytics_alert_lead
+    ADD CONSTRAINT analytics_alert_lead_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE ONLY public.analytics_alert_state
-    ADD CONSTRAINT analytics_alert_state_pkey PRIMARY KEY (finding_id);
+    ADD CONSTRAINT analytics_alert_state_pkey PRIMARY KEY (finding_key);
 
 ALTER TABLE ONLY public.analytics_label
     ADD CONSTRAINT analytics_label_pkey PRIMARY KEY (kind, id);
@@ -733,6 +865,12 @@ ALTER TABLE ONLY public.judge_outputs
 
 ALTER TABLE ONLY public.submissions
     ADD CONSTRAINT submissions_pkey PRIMARY KEY (id);
+
+CREATE INDEX analytics_alert_delivery_open_idx ON public.analytics_alert_delivery USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
+CREATE INDEX analytics_alert_delivery_queued_idx ON public.analytics_alert_delivery USING btree (queued_at);
+
+CREATE INDEX analytics_alert_state_resolved_idx ON public.analytics_alert_state USING btree (resolved_at);
 
 CREATE INDEX analytics_refresh_log_running_idx ON public.analytics_refresh_log USING btree (view_name) WHERE (status = 'running'::text);
 
@@ -776,6 +914,8 @@ GRANT USAGE ON SCHEMA public TO analytics_reader;
 
 REVOKE ALL ON TYPE public.analytics_submission_change FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.analytics_score_quality TO analytics_reader;
 
 GRANT SELECT ON TABLE public.submissions TO analytics_owner;
@@ -785,6 +925,8 @@ REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_lane_scores(scores jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_mute_finding(finding_key text, duration interval) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_owned_objects() FROM PUBLIC;
 
@@ -801,6 +943,12 @@ REVOKE ALL ON PROCEDURE public.analytics_refresh_one(IN target text, IN why text
 REVOKE ALL ON FUNCTION public.analytics_require_unique_index(view regclass) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_upstream_views(view_name text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.analytics_alert_channel TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_alert_delivery TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_alert_lead TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_alert_state TO analytics_reader;
 

@@ -28,6 +28,11 @@ AS $$
     (20, 'FUNCTION', 'analytics_count_malformed_scores()'),
     (21, 'PROCEDURE', 'analytics_refresh_one(text, text, jsonb)'),
     (22, 'PROCEDURE', 'analytics_refresh(text, text)'),
-    (23, 'FUNCTION', 'analytics_owned_objects()')
+    (23, 'TABLE', 'analytics_alert_delivery'),
+    (24, 'TABLE', 'analytics_alert_channel'),
+    (25, 'TABLE', 'analytics_alert_lead'),
+    (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
+    (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
+    (28, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
