@@ -1,5 +1,6 @@
 -- A plausible past for the jobs: what ran at the fires given as $1, a JSON array of {"jobId", "firesMs": [epoch ms]}.
--- Durations are those of the job with some luck; the digest's table has been missing for the last 40 minutes.
+-- Durations are those of the job with some luck, cut off at the present; the digest's table has been missing for the last
+-- 40 minutes.
 with fire as (
   select
     job.jobid, job.jobname::text as job_name, job.command, job.database, job.username,
@@ -12,7 +13,7 @@ with fire as (
   select
     *,
     job_name = 'export-weekly-digest' and due_at > now() - interval '40 minutes' as has_failed,
-    due_at + luck * interval '30 ms' as started_at,
+    least(due_at + luck * interval '30 ms', now()) as started_at,
     interval '1 ms' * (1 + luck * luck) * case
       when job_name = 'refresh-weakness-patterns' then 310
       when job_name like 'refresh-%' then 140
@@ -25,7 +26,7 @@ with fire as (
   insert into analytics_refresh_log
     (view_name, cause, status, started_at, finished_at, duration_ms, row_count, backend_pid)
   select
-    target.view_name, 'cron', 'succeeded', started_at, started_at + took, extract(epoch from took) * 1000,
+    target.view_name, 'cron', 'succeeded', started_at, least(started_at + took, now()), extract(epoch from took) * 1000,
     nullif(pg_class.reltuples, -1)::int, 0
   from run
   cross join lateral (select substring(command from 'mv_\w+') as view_name) as target
@@ -45,6 +46,6 @@ select
     when job_name like 'purge-%' then 'DELETE ' || 1400 + (luck * 90)::int
     else 'CALL'
   end,
-  started_at, started_at + case when has_failed then interval '3 ms' else took end
+  started_at, least(started_at + case when has_failed then interval '3 ms' else took end, now())
 from run
 order by started_at, jobid

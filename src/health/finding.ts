@@ -21,6 +21,8 @@ export interface Finding {
   readonly jobId?: number;
   /** Failures in a row, fires missed: whatever is counted in the state of the object. */
   readonly count?: number;
+  /** Rules that, here and now, make it a mere consequence: beside those that always do so for its rule. */
+  readonly followsFrom?: readonly string[];
 }
 
 /** Names one finding across ticks, restarts and workers. */

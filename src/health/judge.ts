@@ -5,10 +5,12 @@ import type {Rule} from './rule.ts';
 import type {Snapshot} from './snapshot.ts';
 import type {Thresholds} from './thresholds.ts';
 
-/** A finding that only follows from another one. */
+/** A finding that only follows from another one, which follows from nothing itself. */
 export interface Silenced {
   readonly finding: Finding;
   readonly by: Finding;
+  /** From what it follows at once to `by`, from which all of it follows. */
+  readonly causes: readonly Finding[];
 }
 
 /** A rule that could not look. */
@@ -81,20 +83,32 @@ function silence(
 ): {findings: Finding[]; silenced: Silenced[]} {
   const byRule = Map.groupBy(found, ({id}) => id);
   const ruleOf = new Map(rules.map(rule => [rule.id, rule]));
+  const onObject = new Map(found.map(each => [`${each.id} ${objectKey(each)}`, each]));
+  const causeOf = (finding: Finding): Finding | undefined => {
+    const {silencedBy = [], silencedOnObjectBy = []} = ruleOf.get(finding.id) ?? {};
+    const general = [...silencedBy, ...(finding.followsFrom ?? [])].map(id => byRule.get(id)?.[0]);
+    const own = silencedOnObjectBy.map(id => onObject.get(`${id} ${objectKey(finding)}`));
+    return [...general, ...own].find(each => each !== undefined);
+  };
   const findings: Finding[] = [];
   const silenced: Silenced[] = [];
-  const onObject = new Map(found.map(each => [`${each.id} ${objectKey(each)}`, each]));
   for (const finding of found) {
-    const {silencedBy = [], silencedOnObjectBy = []} = ruleOf.get(finding.id) ?? {};
-    const general = silencedBy.map(id => byRule.get(id)?.[0]).find(each => each !== undefined);
-    const own = silencedOnObjectBy
-      .map(id => onObject.get(`${id} ${objectKey(finding)}`))
-      .find(each => each !== undefined);
-    const by = general ?? own;
+    const causes = causesOf(finding, causeOf);
+    const by = causes.at(-1);
     if (by === undefined) findings.push(finding);
-    else silenced.push({finding, by});
+    else silenced.push({finding, by, causes});
   }
   return {findings, silenced};
+}
+
+function causesOf(finding: Finding, causeOf: (finding: Finding) => Finding | undefined): Finding[] {
+  const causes: Finding[] = [];
+  let cause = causeOf(finding);
+  while (cause !== undefined && cause !== finding && !causes.includes(cause)) {
+    causes.push(cause);
+    cause = causeOf(cause);
+  }
+  return causes;
 }
 
 function objectKey({object, jobId}: Finding): string {

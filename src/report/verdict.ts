@@ -1,4 +1,5 @@
 import type {Area, Finding} from '../health/finding.ts';
+import {compareSeverity} from '../health/job-verdict.ts';
 import type {Report, Silenced, UncheckedRule} from '../health/judge.ts';
 import {notInstalled} from '../health/rules/not-installed.ts';
 
@@ -31,7 +32,14 @@ export function worstOf(statuses: readonly Status[]): Status {
  */
 export function concludeArea(report: Report, area: CheckArea): Verdict {
   const concerns = (candidate: Area) => area === 'all' || candidate === area;
-  const findings = report.findings.filter(finding => concerns(finding.area));
+  // The root of what is wrong here may be a matter of another area: then the nearest to it that is of this one counts.
+  const known = report.silenced
+    .filter(({finding}) => concerns(finding.area))
+    .map(({finding, causes}) => ({finding, causes, by: causes.findLast(cause => concerns(cause.area))}));
+  const findings = [
+    ...report.findings.filter(finding => concerns(finding.area)),
+    ...known.filter(({by}) => by === undefined).map(({finding}) => finding),
+  ].sort((one, other) => compareSeverity(one.severity, other.severity));
   const unchecked = report.unchecked.filter(
     ({rule, why}) => concerns(rule.area) && (area === 'pipeline' || why !== notInstalled.unchecked),
   );
@@ -42,7 +50,7 @@ export function concludeArea(report: Report, area: CheckArea): Verdict {
       ...(unchecked.length > 0 ? ['unknown' as const] : []),
     ]),
     findings,
-    silenced: report.silenced.filter(({finding}) => concerns(finding.area)),
+    silenced: known.flatMap(({by, ...rest}) => (by === undefined ? [] : [{...rest, by}])),
     unchecked,
     passedCount: report.passed.filter(id => area === 'all' || id.startsWith(`${area}.`)).length,
   };

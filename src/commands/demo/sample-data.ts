@@ -40,11 +40,11 @@ export async function prepareSampleData(
     onProgress('Installing the pipeline');
     await migrate({connection});
     await runFolder(client, 'demo/after-migration');
-    await addPastRuns(client, new Date());
     onProgress('Filling the views');
     for (const {viewName} of orderViews(await readPipelineViews(client))) {
       await client.unsafe(readSql('actions/refresh-view.sql'), [viewName, 'initial']);
     }
+    await addPastRuns(client, new Date());
     await client.unsafe(readSql('demo/mark-complete.sql'));
   } finally {
     await client.end({timeout: 1}).catch(() => {});
@@ -62,10 +62,13 @@ async function addPastRuns(client: Client, now: Date): Promise<void> {
   await client.unsafe(readSql('demo/add-past-runs.sql'), [JSON.stringify(past)]);
 }
 
-/** The fires of the last day or so, or the last twenty of what fires more rarely; the present minute is left to the scheduler. */
+/**
+ * The fires of the last day or so, or the last twenty of what fires more rarely; the present minute's too, because a
+ * scheduler runs nothing of the minute that it starts in.
+ */
 export function pastFires(schedule: string, now: Date): number[] {
   const parsed = parseSchedule(schedule);
-  const untilMs = now.getTime() - 60_000;
+  const untilMs = now.getTime();
   for (const factor of [1, 24]) {
     const from = new Date(untilMs - pastMs * factor);
     const fires = [...firesBetween(parsed, from, new Date(untilMs))].map(fire => fire.getTime());

@@ -1,6 +1,7 @@
 import {judge} from '../../../src/health/judge.ts';
 import {emptyMemory} from '../../../src/health/memory.ts';
 import {allRules} from '../../../src/health/rules/index.ts';
+import type {CronSnapshot} from '../../../src/health/snapshot/cron.ts';
 import type {ListenerSnapshot} from '../../../src/health/snapshot/listener.ts';
 import type {InstallationSnapshot, PipelineSnapshot} from '../../../src/health/snapshot/pipeline.ts';
 import type {ViewLog, ViewSnapshot} from '../../../src/health/snapshot/views.ts';
@@ -102,9 +103,10 @@ export function lookOf(parts: {
   pipeline?: PipelineSnapshot;
   listener?: ListenerSnapshot;
   jobs?: Parameters<typeof snapshotOf>[0];
+  cron?: Partial<CronSnapshot>;
 }): Snapshot {
   return {
-    ...snapshotOf(parts.jobs ?? []),
+    ...snapshotOf(parts.jobs ?? [], {cron: parts.cron ?? {}}),
     views: known(parts.views ?? [view()]),
     pipeline: known(parts.pipeline ?? pipeline()),
     listener: known(parts.listener ?? listener()),

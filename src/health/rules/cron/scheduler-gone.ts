@@ -31,6 +31,8 @@ export const schedulerGone: Rule = {
             ? 'lanewatch worker'
             : 'Restart the server: before 1.6.1 pg_cron does not come back by itself. Its last words are in the server log.',
         since: absentSince,
+        // The built-in scheduler lives in the worker.
+        ...(home === 'built-in' ? {followsFrom: ['pipeline.worker-gone']} : {}),
       };
     }),
 };

@@ -2,6 +2,8 @@ import {describe, expect, it} from 'vitest';
 import {groupingText, hasPercentile} from '../../../../src/health/rules/pipeline/definitions.ts';
 import type {InstallationSnapshot, PipelineSnapshot} from '../../../../src/health/snapshot/pipeline.ts';
 import {known} from '../../../../src/health/snapshot.ts';
+import {concludeArea} from '../../../../src/report/verdict.ts';
+import {job as jobOf, run} from '../cron/snapshots.ts';
 import {lookOf, pipeline, reportOn, secondsAgo} from '../looks.ts';
 
 function found(rest: Partial<PipelineSnapshot>, installed: Partial<InstallationSnapshot> = {}) {
@@ -31,6 +33,35 @@ describe('the pipeline', () => {
     expect(
       found({}, {workers: [{...worker, heartbeatAt: secondsAgo(1), stoppedAt: secondsAgo(1)}]}),
     ).toMatchObject([{id: 'pipeline.worker-gone', severity: 'warning', since: secondsAgo(1)}]);
+  });
+
+  it('without a worker has no built-in scheduler either: one cause, told once in each area', () => {
+    const cron = {home: 'built-in', scheduler: known(null)} as const;
+    const quiet = pipeline({}, {workers: []});
+    const report = reportOn(lookOf({pipeline: quiet, cron}));
+    expect(report.findings.filter(({severity}) => severity !== 'unknown')).toMatchObject([
+      {id: 'pipeline.worker-gone', severity: 'critical'},
+    ]);
+    expect(report.silenced).toMatchObject([
+      {finding: {id: 'cron.scheduler-gone'}, by: {id: 'pipeline.worker-gone'}},
+    ]);
+    expect(concludeArea(report, 'cron').findings).toMatchObject([{id: 'cron.scheduler-gone'}]);
+    expect(concludeArea(report, 'pipeline')).toMatchObject({status: 'critical', silenced: []});
+    const others = reportOn(lookOf({pipeline: quiet, cron: {scheduler: known(null)}}));
+    expect(others.findings.map(({id}) => id).sort()).toEqual(['cron.scheduler-gone', 'pipeline.worker-gone']);
+  });
+
+  it('names the root of a chain, and in an area alone what is nearest to it there', () => {
+    const job = jobOf({schedule: '* * * * *', runs: [run(100, '10:00:00')]});
+    const cron = {home: 'built-in', scheduler: known(null)} as const;
+    const report = reportOn(lookOf({pipeline: pipeline({}, {workers: []}), cron, jobs: [job]}));
+    const byRoot = report.silenced.map(({finding, by}) => `${finding.id} by ${by.id}`);
+    expect(byRoot).toContain('cron.job-missed by pipeline.worker-gone');
+    const alone = concludeArea(report, 'cron');
+    expect(alone.findings.map(({id}) => id)).toEqual(['cron.scheduler-gone']);
+    expect(alone.silenced).toMatchObject([
+      {finding: {id: 'cron.job-missed'}, by: {id: 'cron.scheduler-gone'}},
+    ]);
   });
 
   it.each([
