@@ -1,4 +1,4 @@
-import type {ListenEvent} from '../db/listen-session.ts';
+import type {ListenEvent} from '../db/listen-state.ts';
 
 export interface EventTotals {
   readonly kept: number;

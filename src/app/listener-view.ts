@@ -1,4 +1,4 @@
-import type {ListenState} from '../db/listen-session.ts';
+import {type ListenState, newListenState} from '../db/listen-state.ts';
 import type {ListenerView} from './services.ts';
 
 /** Holds the latest state of the listen session for the screens to read. */
@@ -7,16 +7,7 @@ export function createListenerView(channels: readonly string[]): {
   update: (state: ListenState) => void;
 } {
   const subscribers = new Set<() => void>();
-  let state: ListenState = {
-    link: 'connecting',
-    since: new Date(),
-    heardAt: null,
-    roundTripMs: null,
-    reconnects: 0,
-    gaps: 0,
-    problem: null,
-    retryAt: null,
-  };
+  let state = newListenState();
   return {
     view: {
       channels,

@@ -1,5 +1,6 @@
 import {createContext, useContext} from 'react';
-import type {ListenSession, ListenState} from '../db/listen-session.ts';
+import type {ListenSession} from '../db/listen-session.ts';
+import type {ListenState} from '../db/listen-state.ts';
 import type {Database} from '../queries/database.ts';
 import type {EventStore} from './event-store.ts';
 import type {LiveStore} from './live-store.ts';

@@ -1,31 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
-import {type Client, type ClientOptions, endClient, openClient} from './client.ts';
-import {type Problem, toProblem} from './problem.ts';
-import {readSql} from './sql-files.ts';
-
-/** A notification as it came, or a hole in what was heard. Both are numbered in the order of arrival. */
-export type ListenEvent =
-  | {
-      readonly kind: 'notification';
-      readonly id: number;
-      readonly at: Date;
-      readonly channel: string;
-      readonly payload: string;
-    }
-  | {readonly kind: 'gap'; readonly id: number; readonly from: Date; readonly to: Date};
-
-export interface ListenState {
-  readonly link: 'connecting' | 'live' | 'lost';
-  readonly since: Date;
-  /** The last time the server proved that it is there. */
-  readonly heardAt: Date | null;
-  readonly roundTripMs: number | null;
-  readonly reconnects: number;
-  readonly gaps: number;
-  readonly problem: Problem | null;
-  readonly retryAt: Date | null;
-}
+import {type ListenLink, openListenLink} from './listen-link.ts';
+import {type ListenEvent, type ListenState, newListenState} from './listen-state.ts';
+import {toProblem} from './problem.ts';
 
 export interface ListenSession {
   readonly channels: readonly string[];
@@ -39,6 +16,8 @@ export interface ListenOptions {
   readonly onState: (state: ListenState) => void;
   readonly heartbeatMs?: number;
   readonly heartbeatTimeoutMs?: number;
+  /** How often a notification is sent to the session to prove that it hears. */
+  readonly echoMs?: number;
   readonly random?: () => number;
 }
 
@@ -49,52 +28,43 @@ const longestDelayMs = 30_000;
 /**
  * Listens on a session of its own, never the pool's and never inside a transaction. The driver's own `listen` is not
  * used: it counts no server refusals (a storm of connections) and cannot tell that it is down. A heartbeat on the same
- * socket finds half-open links; on every loss the session is opened anew for ever, and the hole is told as a gap.
+ * socket finds half-open links; a notification sent to itself finds those that only seem to hear. After every loss the
+ * session is opened anew, for ever, and the hole is told as a gap.
  */
 export function openListenSession(connection: Connection, options: ListenOptions): ListenSession {
+  const {onEvent, heartbeatMs = 10_000, heartbeatTimeoutMs = 5_000, echoMs = 60_000} = options;
   const stop = new AbortController();
   const random = options.random ?? Math.random;
-  const heartbeatTimeoutMs = options.heartbeatTimeoutMs ?? 5_000;
-  /** A login takes half a dozen round trips. */
-  const openingMs = 2 * heartbeatTimeoutMs;
   let nextId = 1;
-  let state: ListenState = {
-    link: 'connecting',
-    since: new Date(),
-    heardAt: null,
-    roundTripMs: null,
-    reconnects: 0,
-    gaps: 0,
-    problem: null,
-    retryAt: null,
-  };
+  let state = newListenState();
+  /** Since when nothing was heard, by both clocks; null while all is heard, and before anything ever was. */
+  let hole: {from: Date; serverFrom: Date} | null = null;
+  /** The last proof that notifications arrive, not only answers. */
+  let provenAt: Date | null = null;
+  /** The server's clock minus ours. */
+  let skewMs = 0;
+
   const change = (next: Partial<ListenState>) => {
     state = {...state, ...next};
     options.onState(state);
   };
+  const byServer = (at: Date) => new Date(at.getTime() + skewMs);
+  const beginHole = (from: Date | null) => {
+    if (from !== null) hole ??= {from, serverFrom: byServer(from)};
+  };
 
   const run = async () => {
-    let attempts = 0;
     while (!stop.signal.aborted) {
-      const lostSince = state.heardAt;
-      let heard = false;
-      const problem = await hear(() => {
-        heard = true;
-        attempts = 0;
-        const now = new Date();
-        if (lostSince) {
-          options.onEvent({kind: 'gap', id: nextId++, from: lostSince, to: now});
-          change({gaps: state.gaps + 1, reconnects: state.reconnects + 1});
-        }
-        change({link: 'live', since: now, heardAt: now, problem: null, retryAt: null});
-      }).catch(toProblem);
+      const problem = await hear().catch(toProblem);
       if (stop.signal.aborted) return;
-      attempts += 1;
+      if (state.link === 'live') beginHole(state.heardAt);
+      const attempts = state.attempts + 1;
       const ceilingMs = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempts, 10));
       const waitMs = random() * ceilingMs;
       change({
         link: 'lost',
-        since: heard || state.link !== 'lost' ? new Date() : state.since,
+        since: state.link === 'lost' ? state.since : new Date(),
+        attempts,
         problem,
         retryAt: new Date(Date.now() + waitMs),
       });
@@ -103,42 +73,70 @@ export function openListenSession(connection: Connection, options: ListenOptions
   };
 
   /** One session from its opening to its loss, or until asked to stop; either way it throws. */
-  const hear = async (onHearing: () => void): Promise<never> => {
-    const ended = Promise.withResolvers<never>();
-    ended.promise.catch(() => {});
-    const onStop = () => ended.reject(linkError('the session was ended'));
-    stop.signal.addEventListener('abort', onStop);
-    const client = openListenClient(connection, {
-      connectTimeoutMs: openingMs,
-      onClose: () => ended.reject(linkError('the session was closed')),
-      onNotify: (channel, payload) =>
-        options.onEvent({kind: 'notification', id: nextId++, at: new Date(), channel, payload}),
+  const hear = async (): Promise<never> => {
+    const link = openListenLink(connection, {
+      channels: options.channels,
+      timeoutMs: heartbeatTimeoutMs,
+      signal: stop.signal,
+      onNotify(channel, payload) {
+        const at = new Date();
+        // Not told as a change: there may be thousands a second.
+        state = {...state, heardAt: at};
+        onEvent({kind: 'notification', id: nextId++, at, channel, payload});
+      },
     });
     try {
-      for (const channel of options.channels) {
-        const listening = client.unsafe(`listen "${channel.replaceAll('"', '""')}"`);
-        await inTime(listening, ended.promise, openingMs);
-      }
-      await beat(client, ended.promise);
-      onHearing();
-      for (;;) {
-        const pause = delay(options.heartbeatMs ?? 10_000, undefined, {signal: stop.signal});
-        await Promise.race([pause, ended.promise]);
-        await beat(client, ended.promise);
+      await link.listen();
+      const isFirst = state.heardAt === null;
+      await beat(link);
+      // Not before: a server that lets in and then says nothing is to be backed off from as well.
+      change({attempts: 0, reconnects: state.reconnects + (isFirst ? 0 : 1)});
+      for (let echoAtMs = 0; ; ) {
+        if (performance.now() >= echoAtMs) {
+          await prove(link);
+          echoAtMs = performance.now() + echoMs;
+        }
+        await link.pause(heartbeatMs);
+        await beat(link);
       }
     } finally {
-      stop.signal.removeEventListener('abort', onStop);
-      await endClient(client, 0).catch(() => {});
+      await link.close();
     }
   };
 
-  const beat = async (client: Client, ended: Promise<never>) => {
-    const startedMs = performance.now();
-    const rows = await inTime(client.unsafe(readSql('listen/list-channels.sql')), ended, heartbeatTimeoutMs);
-    const heard = new Set(rows.map(row => row.channel));
-    const missing = options.channels.filter(channel => !heard.has(channel));
-    if (missing.length > 0) throw linkError(`the session no longer listens on ${missing.join(', ')}`);
-    change({heardAt: new Date(), roundTripMs: performance.now() - startedMs});
+  const beat = async (link: ListenLink) => {
+    const {roundTripMs, skewMs: skew} = await link.beat();
+    skewMs = skew;
+    change({heardAt: new Date(), roundTripMs});
+  };
+
+  const prove = async (link: ListenLink) => {
+    const sentAt = new Date();
+    const answer = await link.echo();
+    const outcome =
+      'unsent' in answer
+        ? {echo: null, unproven: answer.unsent}
+        : {echo: {sentAt, tookMs: answer.tookMs}, unproven: null};
+    if (outcome.echo?.tookMs === null) becomeDeaf(outcome.echo);
+    // Where none could be sent nothing is known: the link has the benefit of the doubt, unless it was found deaf.
+    else if (outcome.echo || state.link !== 'deaf') becomeLive(outcome);
+    else change(outcome);
+  };
+
+  const becomeDeaf = (echo: ListenState['echo']) => {
+    beginHole(provenAt);
+    const since = state.link === 'deaf' ? state.since : new Date();
+    change({link: 'deaf', since, echo, unproven: null, problem: toProblem(deafError()), retryAt: null});
+  };
+
+  const becomeLive = (outcome: Pick<ListenState, 'echo' | 'unproven'>) => {
+    const now = new Date();
+    if (outcome.echo) provenAt = now;
+    const gaps = state.gaps + (hole ? 1 : 0);
+    if (hole) onEvent({kind: 'gap', id: nextId++, ...hole, to: now, serverTo: byServer(now)});
+    hole = null;
+    const since = state.link === 'live' ? state.since : now;
+    change({link: 'live', since, gaps, ...outcome, problem: null, retryAt: null});
   };
 
   const running = run();
@@ -152,28 +150,6 @@ export function openListenSession(connection: Connection, options: ListenOptions
   };
 }
 
-/** A client of one session. */
-function openListenClient(
-  connection: Connection,
-  hooks: Pick<ClientOptions, 'connectTimeoutMs' | 'onClose' | 'onNotify'>,
-): Client {
-  return openClient(connection, {applicationName: 'lanewatch listener', max: 1, ...hooks});
-}
-
-/** Waits for an answer of the server; throws where the session ends before, or the answer is late. */
-async function inTime<Answer>(
-  answer: Promise<Answer>,
-  ended: Promise<never>,
-  timeoutMs: number,
-): Promise<Answer> {
-  const answered = new AbortController();
-  const late = delay(timeoutMs, undefined, {signal: answered.signal}).then(() => {
-    throw linkError(`no answer within ${timeoutMs} ms`);
-  });
-  late.catch(() => {});
-  return Promise.race([answer, late, ended]).finally(() => answered.abort());
-}
-
-function linkError(message: string): Error {
-  return Object.assign(new Error(message), {code: 'CONNECTION_CLOSED'});
+function deafError(): Error {
+  return Object.assign(new Error('a notification sent to this session did not arrive'), {code: 'DEAF'});
 }

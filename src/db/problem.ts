@@ -91,6 +91,11 @@ const byCode: Readonly<Record<string, Advice>> = {
     'What listens there did not ask for a login',
     'Check the port: it may not be that of Postgres, or a proxy without a server behind it.',
   ],
+  DEAF: [
+    'offline',
+    'Notifications do not arrive here: a pooler in transaction mode stands in between',
+    'Connect to Postgres itself, or to a pooler in session mode.',
+  ],
   CONNECTION_CLOSED: ['offline', 'The link to the server is lost', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_ENDED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_DESTROYED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],

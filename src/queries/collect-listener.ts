@@ -1,4 +1,4 @@
-import type {ListenState} from '../db/listen-session.ts';
+import type {ListenState} from '../db/listen-state.ts';
 import {echoNotification} from '../db/notification-echo.ts';
 import {toProblem} from '../db/problem.ts';
 import {type Known, known, unknown} from '../health/known.ts';
@@ -9,14 +9,15 @@ import type {Database} from './database.ts';
 export function describeListener(state: ListenState, channels: readonly string[]): ListenerSnapshot {
   return {
     channels,
-    link: state.link,
+    // Health tells deafness by the echo.
+    link: state.link === 'deaf' ? 'live' : state.link,
     since: state.since,
     heardAt: state.heardAt,
     roundTripMs: state.roundTripMs,
     reconnects: state.reconnects,
     gaps: state.gaps,
     problem: state.problem === null ? null : `${state.problem.what}: ${state.problem.why}`,
-    echo: null,
+    echo: state.echo,
   };
 }
 

@@ -1,12 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Connection} from '../../src/config/connection.ts';
-import {
-  type ListenEvent,
-  type ListenOptions,
-  type ListenSession,
-  type ListenState,
-  openListenSession,
-} from '../../src/db/listen-session.ts';
+import {type ListenOptions, type ListenSession, openListenSession} from '../../src/db/listen-session.ts';
+import type {ListenEvent, ListenState} from '../../src/db/listen-state.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {startTcpProxy, type TcpProxy} from './listen-session/tcp-proxy.ts';
 

@@ -7,7 +7,7 @@ import {useShell} from '../../app/shell-actions.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
 import {useLive} from '../../app/use-live.ts';
-import type {ListenEvent} from '../../db/listen-session.ts';
+import type {ListenEvent} from '../../db/listen-state.ts';
 import {countMissedSubmissions} from '../../queries/count-missed-submissions.ts';
 import {listLabels} from '../../queries/list-labels.ts';
 import {eventsKeys} from './events.keys.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {ListenEvent} from '../../db/listen-session.ts';
+import type {ListenEvent} from '../../db/listen-state.ts';
 import {formatCount, formatDuration} from '../../ui/format.ts';
 
 /** Names for ids, as `agent <id>` and `challenge <id>`. */

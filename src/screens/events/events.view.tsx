@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {EventTotals} from '../../app/event-store.ts';
 import type {List} from '../../app/use-list.ts';
-import type {ListenState} from '../../db/listen-session.ts';
+import type {ListenState} from '../../db/listen-state.ts';
 import {Details} from '../../ui/details.tsx';
 import {ago, formatCount, formatDuration, formatTime, until} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
@@ -126,8 +126,9 @@ function linkSegment(
     };
   }
   if (link === 'connecting') return {text: `${glyphs.waiting} connecting`, tone: 'unknown'};
+  const word = link === 'deaf' ? 'deaf' : 'lost';
   const again = retryAt ? `, retry ${until(Math.max(0, retryAt.getTime() - now.getTime()))}` : '';
-  return {text: `${glyphs.critical} deaf: ${problem?.why ?? 'link lost'}${again}`, tone: 'critical'};
+  return {text: `${glyphs.critical} ${word}: ${problem?.why ?? 'link lost'}${again}`, tone: 'critical'};
 }
 
 function NoEvents({list, channels, totals, width}: EventsViewProps) {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {EventStore} from '../../../src/app/event-store.ts';
-import type {ListenEvent} from '../../../src/db/listen-session.ts';
+import type {ListenEvent} from '../../../src/db/listen-state.ts';
 
 const start = new Date('2026-05-01T10:00:00Z');
 
@@ -58,7 +58,7 @@ describe('EventStore', () => {
     const store = new EventStore();
     const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);
     for (let id = 0; id < 3; id += 1) store.add(notification(id, at(0)));
-    store.add({kind: 'gap', id: 3, from: at(0), to: at(1)});
+    store.add({kind: 'gap', id: 3, from: at(0), to: at(1), serverFrom: at(0), serverTo: at(1)});
     store.add(notification(4, at(2.999)));
     const {perSecond, received} = store.totals(at(3));
     expect(received).toBe(4);
