@@ -5,6 +5,7 @@ import {listKeys} from '../src/app/list.keys.ts';
 import {programKeys} from '../src/app/program.keys.ts';
 import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
+import {reports} from '../src/commands/report/index.ts';
 import {agentsKeys} from '../src/screens/agents/agents.keys.ts';
 import {cronKeys} from '../src/screens/cron/cron.keys.ts';
 import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
@@ -41,6 +42,20 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
     file: 'docs/commands.md',
     text: [null, ...commands]
       .map(command => `\`\`\`text\n${helpText(commands, command).trimEnd()}\n\`\`\``)
+      .join('\n\n'),
+  },
+  reports: {
+    file: 'docs/reports.md',
+    text: reports
+      .map(({name, title, fields, narrowedBy}) =>
+        [
+          `### ${name}`,
+          '',
+          title + narrowedBy.map(flag => ` \`--${flag}\` narrows it.`).join(''),
+          '',
+          fields.map(field => `\`${field}\``).join(', '),
+        ].join('\n'),
+      )
       .join('\n\n'),
   },
 };

@@ -1,29 +1,34 @@
 import process from 'node:process';
 import {parseArguments} from './commands/parse-arguments.ts';
 import {commands} from './commands/registry.ts';
+import type {Command} from './config/command.ts';
 import {UsageError} from './config/usage-error.ts';
 import {UserError} from './config/user-error.ts';
 import {toProblem} from './db/problem.ts';
 
 /** Runs the command line and sets the exit code: 0 good, 1 failed, 2 wrong usage; `check` has its own. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // `lanewatch … | head` closes the pipe early: that is no error.
+  // `lanewatch … | head` closes the pipe early: that is no error. A full disk is one, and nothing can be done but say so.
   process.stdout.on('error', error => {
     if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`lanewatch: The output cannot be written: ${error.message}\n${outputRemedy}\n`);
+    process.exit(namedCommand(argv)?.usageExitCode ?? 1);
   });
+  // Nobody listens to the messages: the results go on.
+  process.stderr.on('error', () => {});
   try {
     process.exitCode = await run(argv);
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? usageExitCode(argv) : 1;
+    // Who asks a plugin for a verdict reads 2 as critical: wrong usage of it is another number.
+    process.exitCode = error instanceof UsageError ? (namedCommand(argv)?.usageExitCode ?? 2) : 1;
     process.stderr.write(tell(error, argv));
   }
 }
 
-/** Who asks a plugin for a verdict reads 2 as critical: wrong usage of it is another number. */
-function usageExitCode(argv: readonly string[]): number {
-  const named = argv.map(argument => commands.find(({name}) => name === argument)).find(Boolean);
-  return named?.usageExitCode ?? 2;
+const outputRemedy = 'Make room, or send it somewhere else.';
+
+function namedCommand(argv: readonly string[]): Command | undefined {
+  return argv.map(argument => commands.find(({name}) => name === argument)).find(Boolean);
 }
 
 async function run(argv: readonly string[]): Promise<number> {

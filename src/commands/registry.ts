@@ -9,6 +9,7 @@ import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
 import {planCommand} from './plan.command.ts';
 import {refreshCommand} from './refresh.command.ts';
+import {reportCommand} from './report.command.ts';
 import {workerCommand} from './worker.command.ts';
 
 /** Every command; the first is the one that runs when none is named. */
@@ -21,6 +22,7 @@ export const commands: readonly [Command, ...Command[]] = [
   backfillCommand,
   checkCommand,
   doctorCommand,
+  reportCommand,
   explainCommand,
   planCommand,
   cronCommand,

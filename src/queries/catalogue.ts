@@ -17,6 +17,7 @@ import {listChallenges} from './list-challenges.ts';
 import {listCronJobs} from './list-cron-jobs.ts';
 import {listCronRuns} from './list-cron-runs.ts';
 import {listLabels} from './list-labels.ts';
+import {listRecentRuns} from './list-recent-runs.ts';
 import {listRefreshes} from './list-refreshes.ts';
 import {listViewAges} from './list-view-ages.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
@@ -46,6 +47,7 @@ export const catalogue: readonly Query[] = [
   listCronJobs,
   listCronRuns,
   listLabels,
+  listRecentRuns,
   listRefreshes,
   listViewAges,
   listViewDefinitions,

@@ -13,6 +13,7 @@ export const exampleParams: Readonly<Record<string, Record<string, unknown>>> = 
   'list-agents': {after_agent_id: null, limit: 10, search: null},
   'list-cron-jobs': {},
   'list-cron-runs': {job_id: 4711, limit: 10},
+  'list-recent-runs': {database: null, limit: 10},
   'list-refreshes': {view_name: null, limit: 10},
   'time-to-first-win': {challenge_id: null},
   'view-definition': {schema_name: 'public', view_name: 'mv_agent_progress'},

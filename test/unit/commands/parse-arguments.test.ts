@@ -31,6 +31,7 @@ function refusal(...argv: string[]): string {
 const inputs: Readonly<Record<string, readonly string[]>> = {
   cron: ['next', '* * * * *'],
   plan: ['-'],
+  report: ['lanes'],
   explain: ['-'],
 };
 const enough = (name: string) => inputs[name] ?? [];
