@@ -1,8 +1,10 @@
-import {connect, type Socket} from 'node:net';
-import {setTimeout as delay} from 'node:timers/promises';
+import type {Socket} from 'node:net';
+import process from 'node:process';
 import postgres from 'postgres';
-import type {Connection} from '../config/connection.ts';
-import {watchLogin} from './watch-login.ts';
+import type {Connection, Server} from '../config/connection.ts';
+import {createDialer, type Dialer} from './dialer.ts';
+import {pickServer, type SessionKind} from './pick-server.ts';
+import {readSql} from './sql-files.ts';
 
 export type Client = postgres.Sql;
 
@@ -26,53 +28,57 @@ export interface ClientOptions {
 
 /**
  * Opens a lazy pool of sessions: nothing is sent before the first statement. Settings travel in the startup packet,
- * so a session that is opened again after a lost link has them again. `options` is left out because poolers refuse it.
+ * so a session that is opened again after a lost link has them again. `options` is
+ * sent only where the user gives it: poolers refuse it.
  */
 export function openClient(connection: Connection, options: ClientOptions): Client {
-  const sockets = new Set<Socket>();
+  const timeoutMs = connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000;
+  const dialer = createDialer(connection, {
+    timeoutMs,
+    pick: signal => pickServer(connection, server => askSessionKind(connection, server, signal)),
+  });
   // The driver knows these three but leaves them out of its types.
   const hooks: {
     onnotify?: (channel: string, payload: string) => void;
     onclose?: () => void;
-    socket: () => Socket;
+    socket: () => Promise<Socket>;
   } = {
     ...(options.onNotify ? {onnotify: options.onNotify} : {}),
     ...(options.onClose ? {onclose: options.onClose} : {}),
-    socket() {
-      const socket = openSocket(connection);
-      watchLogin(socket, connection.tls);
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-      return socket;
-    },
+    socket: dialer.open,
   };
-  const client = postgres({
-    ...hooks,
-    host: connection.host,
-    port: connection.port,
-    database: connection.database,
-    user: connection.user,
-    ...(connection.password === undefined ? {} : {password: connection.password}),
-    ssl: connection.tls === 'disable' || connection.host.startsWith('/') ? false : connection.tls,
-    max: options.max ?? 1,
-    // Saves a round trip; arrays travel as JSON instead.
-    fetch_types: false,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: (options.connectTimeoutMs ?? 10_000) / 1000,
-    onnotice: options.onNotice ?? (() => {}),
-    connection: {
-      application_name: options.applicationName,
-      ...(options.schema === undefined ? {} : {search_path: searchPath(options.schema)}),
-      ...(options.readOnly ? {default_transaction_read_only: true} : {}),
-      ...(options.statementTimeoutMs ? {statement_timeout: options.statementTimeoutMs} : {}),
-    },
-  });
-  socketsOf.set(client, sockets);
+  const client = withoutVariables(() =>
+    postgres({
+      ...hooks,
+      host: connection.host,
+      port: connection.port,
+      database: connection.database,
+      user: connection.user,
+      password: dialer.password,
+      // The socket comes encrypted.
+      ssl: false,
+      max: options.max ?? 1,
+      // Saves a round trip; arrays travel as JSON instead.
+      fetch_types: false,
+      idle_timeout: 0,
+      max_lifetime: null,
+      connect_timeout: timeoutMs / 1000,
+      keep_alive: connection.keepAliveMs === undefined ? 60 : connection.keepAliveMs / 1000,
+      onnotice: options.onNotice ?? (() => {}),
+      connection: {
+        application_name: options.applicationName,
+        ...(connection.serverOptions === undefined ? {} : {options: connection.serverOptions}),
+        ...(options.schema === undefined ? {} : {search_path: searchPath(options.schema)}),
+        ...(options.readOnly ? {default_transaction_read_only: true} : {}),
+        ...(options.statementTimeoutMs ? {statement_timeout: options.statementTimeoutMs} : {}),
+      },
+    }),
+  );
+  dialers.set(client, dialer);
   return client;
 }
 
-const socketsOf = new WeakMap<Client, ReadonlySet<Socket>>();
+const dialers = new WeakMap<Client, Dialer>();
 
 /** How long a server that is asked to end a session may take to close the link. */
 const goodbyeMs = 200;
@@ -83,22 +89,38 @@ const goodbyeMs = 200;
  */
 export async function endClient(client: Client, timeoutMs: number): Promise<void> {
   await client.end({timeout: timeoutMs / 1000});
-  // The driver takes all listeners off a socket that it encrypts, and such a socket need not tell that it has closed.
-  const sockets = [...(socketsOf.get(client) ?? [])].filter(socket => !socket.destroyed);
-  if (sockets.length === 0) return;
-  const closed = Promise.all(sockets.map(socket => new Promise(done => socket.once('close', done))));
-  const waiting = new AbortController();
-  await Promise.race([closed, delay(goodbyeMs, undefined, {signal: waiting.signal}).catch(() => {})]);
-  waiting.abort();
-  for (const socket of sockets) socket.destroy();
+  await dialers.get(client)?.close(goodbyeMs);
 }
 
-/** Begins to connect; the driver is told of a failure by the socket's events. */
-function openSocket({host, port}: Connection): Socket {
-  // A host that is a folder is where the server's Unix socket is, as for libpq.
-  if (host.startsWith('/')) return connect(`${host}/.s.PGSQL.${port}`);
-  // The driver reads the name that the certificate must have from the socket.
-  return Object.assign(connect(port, host), {host});
+/** Asks one of several servers what it is, in a session of its own that is plain: it must say what it is by itself. */
+async function askSessionKind(
+  connection: Connection,
+  server: Server,
+  signal: AbortSignal,
+): Promise<SessionKind> {
+  const {alternatives: _, target: __, address: ___, ...rest} = connection;
+  const client = openClient({...rest, ...server}, {applicationName: 'lanewatch choosing a server'});
+  const giveUp = () => void endClient(client, 0);
+  signal.addEventListener('abort', giveUp);
+  try {
+    const [kind] = await client.unsafe<SessionKind[]>(readSql('connect/session-kind.sql'));
+    if (!kind) throw new Error('The server did not say what it is.');
+    return kind;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    await endClient(client, 0);
+  }
+}
+
+/** The driver would read this variable by itself, chooses differently, and throws at `any`. */
+function withoutVariables<Result>(work: () => Result): Result {
+  const {PGTARGETSESSIONATTRS: target} = process.env;
+  delete process.env.PGTARGETSESSIONATTRS;
+  try {
+    return work();
+  } finally {
+    if (target !== undefined) process.env.PGTARGETSESSIONATTRS = target;
+  }
 }
 
 /** `public` stays on the path behind the pipeline's schema: the operational tables usually live there. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import {UserError} from '../config/user-error.ts';
+import {tlsProblems} from './tls-problems.ts';
 
 export type ProblemKind =
+  | 'settings'
   | 'offline'
   | 'login'
   | 'tls'
@@ -24,7 +27,7 @@ export interface Problem {
   readonly cause: unknown;
 }
 
-type Advice = readonly [kind: ProblemKind, what: string, remedy: string];
+export type Advice = readonly [kind: ProblemKind, what: string, remedy: string];
 
 /** By SQLSTATE, longest prefix first. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const bySqlstate: ReadonlyArray<readonly [prefix: string, ...Advice]> = [
@@ -99,28 +102,18 @@ const byCode: Readonly<Record<string, Advice>> = {
   CONNECTION_CLOSED: ['offline', 'The link to the server is lost', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_ENDED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
   CONNECTION_DESTROYED: ['offline', 'The connection was closed', 'lanewatch keeps trying; nothing to do.'],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['tls', 'The server does not speak TLS', 'Use sslmode=prefer or disable.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'tls',
-    'The certificate is self-signed',
-    'Use sslmode=require, or give its root certificate.',
+  NO_SERVER: ['offline', 'None of the servers can be used', 'Check the hosts, and that one of them runs.'],
+  NO_SERVER_FITS: [
+    'offline',
+    'None of the servers is what target_session_attrs asks for',
+    'Check target_session_attrs and the hosts; lanewatch keeps trying.',
   ],
-  SELF_SIGNED_CERT_IN_CHAIN: [
-    'tls',
-    'The certificate chain is not trusted',
-    'Give the root certificate with sslrootcert.',
+  LOGIN_UNSUPPORTED: [
+    'login',
+    'The server asks for a login that lanewatch cannot do',
+    'Let pg_hba.conf ask for scram-sha-256 or a client certificate here.',
   ],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'tls',
-    'The certificate is not trusted',
-    'Give the root certificate with sslrootcert.',
-  ],
-  CERT_HAS_EXPIRED: ['tls', 'The certificate has expired', 'Renew the certificate of the server.'],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'tls',
-    'The certificate is for another host',
-    'Connect by the name in the certificate.',
-  ],
+  ...tlsProblems,
 };
 
 const tlsRefused = /SSL connection|does not support SSL/i;
@@ -138,6 +131,7 @@ export function toProblem(error: unknown): Problem {
       z.prettifyError(error),
     );
   }
+  if (error instanceof UserError) return problem(error, ['settings', error.what, error.remedy], error.why);
   if (!(error instanceof Error))
     return problem(error, ['bug', 'Something went wrong', 'Please report this.'], wordsOf(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

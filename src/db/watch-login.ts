@@ -1,28 +1,47 @@
 import type {Socket} from 'node:net';
-import type {Connection} from '../config/connection.ts';
 
-/** First bytes of a server's answers: it asks for a login, or it refuses the wish for TLS. */
+/** First byte of a server's answer that asks for a login. */
 const loginAsked = 'R'.charCodeAt(0);
-const tlsRefused = 'N'.charCodeAt(0);
+
+/** Ways to log in, by the number the server asks with. https://www.postgresql.org/docs/current/protocol-message-formats.html */
+const granted = 0;
+const scram = 10;
+const withPassword: ReadonlySet<number> = new Set([3, 5, scram]);
 
 /**
- * Makes an attempt to connect fail where the driver would try again for ever or lose the error: something that is no
- * Postgres closes the link before it asks for a login, or a server without TLS is asked for it.
+ * Makes an attempt to connect fail where the driver would try again for ever, lose the error or wait for nothing:
+ * something that is no Postgres closes the link before it asks for a login, or the server wants a password that is not
+ * there (`missingPassword` tells why) or a way to log in that the driver does not know.
  */
-export function watchLogin(socket: Socket, tls: Connection['tls']): void {
-  const fail = (code: string, message: string) => socket.destroy(Object.assign(new Error(message), {code}));
-  const closed = () => fail('CLOSED_BEFORE_LOGIN', 'the connection was closed before the login');
-  const look = ([first]: Buffer) => {
-    if (first === tlsRefused && tls !== 'prefer') {
-      fail('TLS_REFUSED', 'the server does not support SSL connections');
-    } else if (first === loginAsked) {
-      socket.off('data', look);
-      socket.off('end', closed);
-    }
+export function watchLogin(socket: Socket, missingPassword: () => Error | null): void {
+  const closed = () =>
+    socket.destroy(
+      Object.assign(new Error('the connection was closed before the login'), {code: 'CLOSED_BEFORE_LOGIN'}),
+    );
+  const look = (chunk: Buffer) => {
+    if (chunk[0] !== loginAsked) return;
+    socket.off('data', look);
+    socket.off('end', closed);
+    const way = chunk.length < 9 ? granted : chunk.readInt32BE(5);
+    const refused = withPassword.has(way) ? missingPassword() : way === granted ? null : unknownWay(way);
+    if (refused) socket.destroy(refused);
+    else if (way === scram && !chunk.includes('SCRAM-SHA-256\0')) socket.destroy(unknownWay(way));
   };
   socket.on('data', look);
   socket.once('end', closed);
   onCancelRequest(socket, () => socket.off('end', closed));
+}
+
+function unknownWay(way: number): Error {
+  const name = new Map([
+    [2, 'Kerberos'],
+    [7, 'GSSAPI'],
+    [9, 'SSPI'],
+    [scram, 'a mechanism other than SCRAM-SHA-256'],
+  ]).get(way);
+  return Object.assign(new Error(`the server asks for ${name ?? `a login of kind ${way}`}`), {
+    code: 'LOGIN_UNSUPPORTED',
+  });
 }
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html, CancelRequest */
