@@ -15,14 +15,23 @@ export function Footer({
   width: number;
 }) {
   if (toast) return <Toast tone={toast.tone} text={toast.text} width={width} />;
-  const hints = groups
-    .flatMap(group => group.hints)
-    .filter(({binding}) => binding.footer)
-    .map(({binding, disabled}) => ({
-      key: showKey(binding.keys[0] ?? ''),
-      label: binding.label,
-      enabled: disabled === undefined,
-      pinned: binding.id === 'help' || binding.id === 'quit',
-    }));
+  const hints = groups.flatMap(group =>
+    group.hints
+      .filter(({binding}) => binding.footer)
+      .map(({binding, disabled}) => ({
+        key: [keyOf(group, binding.pair), binding.keys[0] ?? '']
+          .filter(key => key !== '')
+          .map(showKey)
+          .join(' '),
+        label: binding.label,
+        enabled: disabled === undefined,
+        pinned: binding.id === 'help' || binding.id === 'quit',
+      })),
+  );
   return <KeyHints hints={hints} width={width} />;
+}
+
+/** The first key of a binding of the group. */
+function keyOf({hints}: KeyGroup, id: string | undefined): string {
+  return hints.find(({binding}) => binding.id === id)?.binding.keys[0] ?? '';
 }

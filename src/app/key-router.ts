@@ -1,3 +1,4 @@
+import {textOfKey} from './key-event.ts';
 import type {KeyBinding, KeyHandler, Keymap} from './keymap.ts';
 
 /** Where keys are looked for, first match wins: a box on top, then the screen, then the program. */
@@ -9,7 +10,7 @@ export interface KeyLayer {
   readonly keymap: Keymap;
   readonly level: KeyLevel;
   handlers: Readonly<Record<string, KeyHandler | ((key: string) => void)>>;
-  /** Takes the keys that the layer's own bindings do not: typed text. */
+  /** Takes the keys that type text where the layer's own bindings do not take them. */
   onText?: ((key: string) => void) | undefined;
 }
 
@@ -24,7 +25,7 @@ export interface KeyGroup {
   readonly hints: readonly KeyHint[];
 }
 
-/** Sends each key to one handler. A box takes every key while it is open. */
+/** Sends each key to one handler. A box takes every key while it is open, but for those that are valid everywhere. */
 export class KeyRouter {
   #layers: KeyLayer[] = [];
   readonly #onChange: () => void;
@@ -50,36 +51,35 @@ export class KeyRouter {
 
   /** The reason of a disabled key, or undefined. */
   press(key: string): string | undefined {
-    for (const layer of this.#inOrder()) {
-      const binding = layer.keymap.bindings.find(({keys}) => keys.includes(key));
-      if (binding) {
-        const handler = layer.handlers[binding.id];
-        if (typeof handler === 'function') handler(key);
-        else if (handler?.disabled !== undefined) return handler.disabled;
-        else handler?.run(key);
-        return undefined;
-      }
-      if (layer.onText) {
-        layer.onText(key);
-        return undefined;
-      }
-      if (layer.level === 'box') return undefined;
+    const layers = this.#inOrder();
+    const box = layers.find(({level}) => level === 'box');
+    if (!box) return pressIn(layers, key);
+    if (bindingOf(box, key)) return pressIn([box], key);
+    if (box.onText && textOfKey(key) !== null) {
+      box.onText(key);
+      return undefined;
     }
-    return undefined;
+    return pressIn(layers, key, ({everywhere}) => everywhere === true);
+  }
+
+  /** Presses a key as if no box were open: what help and the palette run. */
+  pressBelow(key: string): string | undefined {
+    return pressIn(this.#below(), key);
   }
 
   /** The keys valid now, nearest first: what is on top alone while a box is open. */
   groups(): KeyGroup[] {
-    const layers = this.#inOrder();
-    const box = layers.find(({level}) => level === 'box');
-    return (box ? [box] : layers).map(toGroup);
+    const box = this.#inOrder().find(({level}) => level === 'box');
+    return box ? toGroups([box]) : this.groupsBelow();
   }
 
   /** The keys of the screen and the program, whatever box is open. */
   groupsBelow(): KeyGroup[] {
-    return this.#inOrder()
-      .filter(({level}) => level !== 'box')
-      .map(toGroup);
+    return toGroups(this.#below());
+  }
+
+  #below(): KeyLayer[] {
+    return this.#inOrder().filter(({level}) => level !== 'box');
   }
 
   /** The latest layer of a level comes first. */
@@ -88,11 +88,40 @@ export class KeyRouter {
   }
 }
 
-function toGroup({keymap, handlers}: KeyLayer): KeyGroup {
-  return {
-    title: keymap.title,
-    hints: keymap.bindings.map(binding => ({binding, disabled: disabledReason(handlers[binding.id])})),
-  };
+function bindingOf({keymap}: KeyLayer, key: string): KeyBinding | undefined {
+  return keymap.bindings.find(({keys}) => keys.includes(key));
+}
+
+function pressIn(
+  layers: readonly KeyLayer[],
+  key: string,
+  counts: (binding: KeyBinding) => boolean = () => true,
+): string | undefined {
+  for (const layer of layers) {
+    const binding = bindingOf(layer, key);
+    if (!binding || !counts(binding)) continue;
+    const handler = layer.handlers[binding.id];
+    if (typeof handler === 'function') handler(key);
+    else if (handler?.disabled !== undefined) return handler.disabled;
+    else handler?.run(key);
+    return undefined;
+  }
+  return undefined;
+}
+
+/** Each layer with the keys that no nearer layer takes from it. */
+function toGroups(layers: readonly KeyLayer[]): KeyGroup[] {
+  const taken = new Set<string>();
+  return layers.map(({keymap, handlers}) => {
+    const bindings = keymap.bindings
+      .map(binding => ({...binding, keys: binding.keys.filter(key => !taken.has(key))}))
+      .filter(({keys}) => keys.length > 0);
+    for (const key of bindings.flatMap(({keys}) => keys)) taken.add(key);
+    return {
+      title: keymap.title,
+      hints: bindings.map(binding => ({binding, disabled: disabledReason(handlers[binding.id])})),
+    };
+  });
 }
 
 export function disabledReason(

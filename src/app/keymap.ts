@@ -8,6 +8,10 @@ export interface KeyBinding<Id extends string = string> {
   /** One sentence, for help. */
   readonly help: string;
   readonly footer?: boolean;
+  /** The id of its counterpart, shown in the footer with it: `[ ] challenge`. */
+  readonly pair?: string;
+  /** Valid also while a box is open that takes no text and has no meaning of its own for the key. */
+  readonly everywhere?: boolean;
 }
 
 /** The keys of one place: the whole program, a screen, or a box on top of it. */

@@ -63,6 +63,15 @@ export class LiveStore {
     return this.#answers.get(key) ?? loading;
   }
 
+  /** The rows of a question that was asked already; none where it was not. */
+  known<Params extends z.ZodObject, Row extends z.ZodObject>(
+    query: Query<Params, Row>,
+    params: z.input<Params>,
+  ): readonly z.output<Row>[] {
+    const answer = this.answer(answerKey(query, params)) as Live<z.output<Row>>;
+    return answer.status === 'ready' ? answer.rows : [];
+  }
+
   /** Asks before anyone is there to show the answer: the server works while the program still loads. */
   prefetch<Params extends z.ZodObject>(query: Query<Params>, params: z.input<Params>): void {
     const key = answerKey(query, params);

@@ -28,11 +28,14 @@ export interface Toast {
 export type Overlay =
   | {readonly kind: 'help'}
   | {readonly kind: 'log'}
+  | {readonly kind: 'palette'}
   | {readonly kind: 'confirm'; readonly request: ConfirmRequest}
   | {readonly kind: 'prompt'; readonly request: PromptRequest};
 
 export interface ShellState {
   readonly screen: ScreenId;
+  /** Grows where the screen is to begin anew from what is remembered. */
+  readonly openings: number;
   readonly overlay: Overlay | null;
   readonly toast: Toast | null;
   readonly intervalMs: number;
@@ -42,22 +45,27 @@ export interface ShellState {
 
 export type ShellAction =
   | {type: 'go'; screen: ScreenId}
+  | {type: 'open-anew'; screen: ScreenId}
   | {type: 'open'; overlay: Overlay}
-  | {type: 'close'}
+  /** Closes this box; one that was opened instead of it stays. */
+  | {type: 'close'; overlay: Overlay}
   | {type: 'toast'; toast: Toast}
   | {type: 'expire-toast'; before: Date}
   | {type: 'pause'}
   | {type: 'reload'}
-  | {type: 'interval'; by: 1 | -1};
+  | {type: 'interval'; by: 1 | -1}
+  | {type: 'set-interval'; intervalMs: number};
 
 export function shellReducer(state: ShellState, action: ShellAction): ShellState {
   switch (action.type) {
     case 'go':
       return {...state, screen: action.screen, overlay: null};
+    case 'open-anew':
+      return {...state, screen: action.screen, openings: state.openings + 1, overlay: null};
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':
-      return {...state, overlay: null};
+      return state.overlay === action.overlay ? {...state, overlay: null} : state;
     case 'toast':
       return {...state, toast: action.toast};
     case 'expire-toast':
@@ -68,5 +76,7 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
       return {...state, reloads: state.reloads + 1};
     case 'interval':
       return {...state, intervalMs: stepInterval(state.intervalMs, action.by)};
+    case 'set-interval':
+      return {...state, intervalMs: action.intervalMs};
   }
 }

@@ -1,9 +1,6 @@
 import process from 'node:process';
 import {Box, useApp, useInput, useWindowSize} from 'ink';
-import {useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
-import type {ServerFactsRow} from '../queries/server-facts.ts';
-import {Line} from '../ui/line.tsx';
-import {fitCell} from '../ui/segment.ts';
+import {useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
 import {Tabs} from '../ui/tabs.tsx';
 import {ClockContext, useClock} from './clock.ts';
 import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
@@ -14,15 +11,19 @@ import {KeyRouter} from './key-router.ts';
 import {Confirm} from './overlays/confirm.overlay.tsx';
 import {HelpBox} from './overlays/help.overlay.tsx';
 import {LogBox} from './overlays/log.overlay.tsx';
+import {Palette} from './overlays/palette.overlay.tsx';
 import {Prompt} from './overlays/prompt.overlay.tsx';
 import {PaceContext} from './pace.ts';
+import {useCommands} from './palette/use-commands.ts';
 import {programKeys} from './program.keys.ts';
 import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {useServices} from './services.ts';
 import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
 import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
+import {isTooSmall, TooSmall} from './too-small.tsx';
 import {useKeyQueue} from './use-key-queue.ts';
 import {KeyRouterContext, useKeys} from './use-keys.ts';
+import {useServerFacts} from './use-server-facts.ts';
 
 export interface ShellProps {
   readonly screens: readonly ScreenDefinition[];
@@ -32,9 +33,6 @@ export interface ShellProps {
   readonly fixedSize?: {readonly columns: number; readonly rows: number} | undefined;
 }
 
-/** The least a screen can be drawn in. */
-const leastColumns = 60;
-const leastRows = 15;
 /** Header, tabs and footer. */
 const frameRows = 3;
 const toastMs = 8000;
@@ -65,6 +63,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const {columns, rows} = fixedSize ?? window;
   const [state, dispatch] = useReducer(shellReducer, {
     screen: initialScreen,
+    openings: 0,
     overlay: null,
     toast: null,
     intervalMs,
@@ -76,7 +75,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   // Countdowns and messages move by the second; a quiet screen need not.
   const isBusy = link.state !== 'live' || state.toast !== null;
   const now = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
-  const facts = useFacts(link.state === 'live');
+  const facts = useServerFacts(link.state === 'live');
 
   const actions = useMemo<ShellActions>(() => {
     const toast = (tone: Toast['tone'], text: string) =>
@@ -112,17 +111,19 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
       slower: () => dispatch({type: 'interval', by: 1}),
       faster: () => dispatch({type: 'interval', by: -1}),
       reload: () => dispatch({type: 'reload'}),
+      palette: () => dispatch({type: 'open', overlay: {kind: 'palette'}}),
       log: () => dispatch({type: 'open', overlay: {kind: 'log'}}),
       suspend: () => void suspend(app.suspendTerminal),
       help: () => dispatch({type: 'open', overlay: {kind: 'help'}}),
       quit: () => app.exit(),
+      interrupt: () => app.exit(),
     },
     {level: 'program'},
   );
-  const press = useKeyQueue(name => {
-    const reason = router.press(name);
-    if (reason !== undefined) actions.toast('warning', `${name}: ${reason}`);
-  });
+  const explainRefusal = (key: string, reason: string | undefined) => {
+    if (reason !== undefined) actions.toast('warning', `${key}: ${reason}`);
+  };
+  const press = useKeyQueue(name => explainRefusal(name, router.press(name)));
   useInput((input, key) => press(keysOf(input, key)), {isActive: fixedSize === undefined});
   useEffect(() => dispatch({type: 'expire-toast', before: new Date(now.getTime() - toastMs)}), [now]);
 
@@ -130,12 +131,13 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
     () => ({intervalMs: state.intervalMs, paused: state.paused, reloads: state.reloads}),
     [state.intervalMs, state.paused, state.reloads],
   );
-  const close = useCallback(() => dispatch({type: 'close'}), []);
+  const commands = useCommands({screens, router, dispatch});
 
-  if (columns < leastColumns || rows < leastRows) return <TooSmall columns={columns} rows={rows} />;
+  if (isTooSmall({columns, rows})) return <TooSmall columns={columns} rows={rows} />;
   const bodyRows = rows - frameRows;
   const Screen = screens.find(({id}) => id === state.screen)?.component;
   const {overlay} = state;
+  const close = () => overlay && dispatch({type: 'close', overlay});
   return (
     <ShellActionsContext value={actions}>
       <PaceContext value={pace}>
@@ -159,10 +161,18 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
               <Box height={bodyRows} width={columns} flexDirection="column" overflow="hidden">
                 {/* The screen stays mounted under a box, so that it keeps its place, but is not drawn. */}
                 <Box display={covers(overlay) ? 'none' : 'flex'} flexDirection="column">
-                  {Screen && <Screen width={columns} height={bodyRows} />}
+                  {Screen && (
+                    <Screen key={`${state.screen} ${state.openings}`} width={columns} height={bodyRows} />
+                  )}
                 </Box>
                 {overlay?.kind === 'help' && (
-                  <HelpBox groups={router.groupsBelow()} width={columns} height={bodyRows} onClose={close} />
+                  <HelpBox
+                    groups={router.groupsBelow()}
+                    width={columns}
+                    height={bodyRows}
+                    onClose={close}
+                    onPress={key => explainRefusal(key, router.pressBelow(key))}
+                  />
                 )}
                 {overlay?.kind === 'log' && (
                   <LogBox log={services.database.log} width={columns} height={bodyRows} onClose={close} />
@@ -171,9 +181,13 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
                   <Confirm request={overlay.request} width={columns} height={bodyRows} onClose={close} />
                 )}
               </Box>
-              {overlay?.kind === 'prompt' ? (
+              {overlay?.kind === 'prompt' && (
                 <Prompt request={overlay.request} width={columns} onClose={close} />
-              ) : (
+              )}
+              {overlay?.kind === 'palette' && (
+                <Palette commands={commands()} width={columns} height={bodyRows} onClose={close} />
+              )}
+              {overlay?.kind !== 'prompt' && overlay?.kind !== 'palette' && (
                 <Footer groups={router.groups()} toast={state.toast} width={columns} />
               )}
             </Box>
@@ -192,28 +206,5 @@ async function suspend(suspendTerminal: ReturnType<typeof useApp>['suspendTermin
 }
 
 function covers(overlay: ShellState['overlay']): boolean {
-  return overlay !== null && overlay.kind !== 'prompt';
-}
-
-function TooSmall({columns, rows}: {columns: number; rows: number}) {
-  const text = `lanewatch needs ${leastColumns}x${leastRows}; this is ${columns}x${rows}.`;
-  return <Line segments={fitCell(text, columns)} />;
-}
-
-/** What the server is; read again after each loss of the link. */
-function useFacts(live: boolean): ServerFactsRow | null {
-  const {database} = useServices();
-  const [facts, setFacts] = useState<ServerFactsRow | null>(null);
-  useEffect(() => {
-    if (!live) return;
-    let current = true;
-    database.facts().then(
-      found => current && setFacts(found),
-      () => {},
-    );
-    return () => {
-      current = false;
-    };
-  }, [database, live]);
-  return facts;
+  return overlay !== null && overlay.kind !== 'prompt' && overlay.kind !== 'palette';
 }

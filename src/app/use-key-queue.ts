@@ -15,10 +15,11 @@ export function useKeyQueue(press: (key: string) => void): (keys: readonly strin
 
   const pressNext = useCallback(() => {
     const key = waiting.current.shift();
-    if (key !== undefined) latest.current(key);
-    busy.current = waiting.current.length > 0;
+    busy.current = key !== undefined;
+    if (key === undefined) return;
+    latest.current(key);
     // React draws within this turn, or in an immediate that was asked for before this one.
-    if (busy.current) setImmediate(pressNext);
+    setImmediate(pressNext);
   }, []);
 
   return useCallback(

@@ -1,10 +1,11 @@
-import {useLayoutEffect, useMemo} from 'react';
+import {useContext, useLayoutEffect, useMemo, useRef} from 'react';
 import type {Column} from '../ui/column-layout.ts';
 import {type ArrangeOptions, arrangeRows, sortableColumns} from '../ui/list-rows.ts';
 import {createListState, type ListState, listReducer} from '../ui/list-state.ts';
 import {rowsThatFit} from '../ui/list-window.ts';
 import type {KeyHandlers} from './keymap.ts';
 import {type ListKeyId, listKeys} from './list.keys.ts';
+import {ListDirectoryContext, type ListHandle} from './list-directory.ts';
 import {useRememberedReducer} from './memory.ts';
 import {useShell} from './shell-actions.ts';
 import {useKeys} from './use-keys.ts';
@@ -75,6 +76,11 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
     'sort-flip': () => dispatch({type: 'sort-flip'}),
   };
   useKeys(listKeys, handlers);
+  useListHandle({
+    sortable,
+    setFilter: text => dispatch({type: 'filter', filter: text}),
+    setSort: next => dispatch({type: 'sort', sort: next}),
+  });
 
   const at = state.selectedKey === null ? -1 : keys.indexOf(state.selectedKey);
   return {
@@ -87,4 +93,14 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
     toggleMark: () => dispatch({type: 'mark', ...shown}),
     unmarkAll: () => dispatch({type: 'unmark-all'}),
   };
+}
+
+/** Lets commands act on the list while it is on the screen. */
+function useListHandle(handle: ListHandle): void {
+  const directory = useContext(ListDirectoryContext);
+  const latest = useRef(handle);
+  useLayoutEffect(() => {
+    latest.current = handle;
+  });
+  useLayoutEffect(() => directory.add(() => latest.current), [directory]);
 }

@@ -3,8 +3,11 @@ import {followIndex} from './list-window.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from './panel.tsx';
 import {fitCell, type Segment} from './segment.ts';
 import {clean, fit, widthOf} from './text.ts';
+import {useTheme} from './theme.ts';
 
 export interface HelpEntry {
+  /** What it is run by. */
+  id: string;
   /** As a person reads it: `j ↓`. */
   keys: string;
   help: string;
@@ -21,39 +24,41 @@ export interface HelpOverlayProps {
   groups: readonly HelpGroup[];
   width: number;
   height: number;
-  /** The first line shown; `countHelpLines` says how many there are. */
-  top?: number;
-  /** Only entries that hold this text are shown. */
-  query?: string;
+  /** The entry under the cursor, counted through all groups. */
+  cursor: number;
+  /** What is being searched for; null where nothing is. */
+  query?: string | null;
 }
 
 /** Every key of the moment, by group, with the reason beside a key that does nothing now. */
-export function HelpOverlay({groups, width, height, top = 0, query = ''}: HelpOverlayProps) {
+export function HelpOverlay({groups, width, height, cursor, query = null}: HelpOverlayProps) {
+  const {glyphs} = useTheme();
   const inner = width - PANEL_FRAME_WIDTH;
-  const lines = helpLines(searchHelp(groups, query), inner);
+  const lines = helpLines(groups, inner - 2);
   const room = Math.max(0, height - PANEL_FRAME_HEIGHT);
-  const from = followIndex(top, -1, lines.length, room);
+  const at = lines.findIndex(({entry}) => entry === cursor);
+  // The title above the first entry stays in sight with it.
+  const from = cursor === 0 ? 0 : followIndex(Math.max(0, at - room + 1), at, lines.length, room);
   const to = Math.min(lines.length, from + room);
   const position = lines.length > room ? ` · ${from + 1}–${to} of ${lines.length}` : '';
-  const title = query === '' ? 'Keys' : `Keys · ${query}`;
+  const title = query === null ? 'Keys' : `Keys · search: ${query}`;
   return (
     <Panel title={title + position} width={width} height={height} tone="accent">
       {lines.length === 0 && <Line segments={fitCell([{text: 'No key fits.', tone: 'muted'}], inner)} />}
-      {lines.slice(from, to).map(({key, segments}) => (
-        <Line key={key} segments={segments} />
+      {lines.slice(from, to).map(({key, entry, segments}) => (
+        <Line
+          key={key}
+          strong={entry === cursor}
+          segments={[{text: entry === cursor ? `${glyphs.cursor} ` : '  ', tone: 'accent'}, ...segments]}
+        />
       ))}
     </Panel>
   );
 }
 
-/** The lines the overlay has to show, to keep `top` within them. */
-export function countHelpLines(groups: readonly HelpGroup[], query = ''): number {
-  return helpLines(searchHelp(groups, query), 1).length;
-}
-
 /** The groups with only the entries whose keys or help hold the text, in any case; empty groups leave. */
-function searchHelp(groups: readonly HelpGroup[], query: string): readonly HelpGroup[] {
-  const wanted = query.toLowerCase();
+export function searchHelp(groups: readonly HelpGroup[], query: string): readonly HelpGroup[] {
+  const wanted = query.trim().toLowerCase();
   if (wanted === '') return groups;
   return groups
     .map(group => ({
@@ -63,24 +68,30 @@ function searchHelp(groups: readonly HelpGroup[], query: string): readonly HelpG
     .filter(group => group.entries.length > 0);
 }
 
-function helpLines(
-  groups: readonly HelpGroup[],
-  width: number,
-): {key: string; segments: readonly Segment[]}[] {
+interface HelpLine {
+  key: string;
+  /** The number of the entry; a title and a gap have none. */
+  entry: number | null;
+  segments: readonly Segment[];
+}
+
+function helpLines(groups: readonly HelpGroup[], width: number): HelpLine[] {
   const entries = groups.flatMap(group => group.entries);
   const keysWidth = Math.max(0, ...entries.map(entry => widthOf(clean(entry.keys))));
+  let counted = 0;
   return groups.flatMap((group, index) => [
-    ...(index === 0 ? [] : [{key: `${group.title} gap`, segments: [{text: ' '}]}]),
-    {key: group.title, segments: fitCell([{text: group.title, tone: 'title'}], width)},
+    ...(index === 0 ? [] : [{key: `${group.title} gap`, entry: null, segments: [{text: ' '}]}]),
+    {key: group.title, entry: null, segments: fitCell([{text: group.title, tone: 'title'}], width)},
     ...group.entries.map(entry => ({
       key: `${group.title} ${entry.keys} ${entry.help}`,
+      entry: counted++,
       segments: fitCell(entrySegments(entry, keysWidth), width),
     })),
   ]);
 }
 
 function entrySegments({keys, help, disabledReason}: HelpEntry, keysWidth: number): Segment[] {
-  const shown = `  ${fit(clean(keys), keysWidth)}  `;
+  const shown = `${fit(clean(keys), keysWidth)}  `;
   if (disabledReason === undefined) return [{text: shown, tone: 'accent'}, {text: help}];
   return [{text: `${shown}${help} (${disabledReason})`, tone: 'muted'}];
 }

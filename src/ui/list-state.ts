@@ -35,6 +35,7 @@ export type ListAction =
   | {type: 'unmark-all'}
   | {type: 'sort-next'; by: number; columns: readonly string[]}
   | {type: 'sort-flip'}
+  | {type: 'sort'; sort: Sort | null}
   | {type: 'filter'; filter: string}
   | {type: 'faults'};
 
@@ -77,6 +78,8 @@ export function listReducer(state: ListState, action: ListAction): ListState {
       return state.sort === null
         ? state
         : {...state, sort: {...state.sort, descending: !state.sort.descending}};
+    case 'sort':
+      return {...state, sort: action.sort};
     case 'filter':
       return {...state, filter: action.filter};
     case 'faults':

@@ -14,6 +14,8 @@ export interface RenderedTerminal {
   keys(bytes: string): void;
   resize(columns: number, rows: number): void;
   rerender: Instance['rerender'];
+  /** Settles when the program has ended itself. */
+  left: Promise<unknown>;
   unmount: Instance['unmount'];
 }
 
@@ -95,6 +97,7 @@ export function renderAt(node: ReactNode, {columns = 80, rows = 24} = {}): Rende
       stdout.emit('resize');
     },
     rerender: instance.rerender,
+    left: instance.waitUntilExit(),
     unmount: instance.unmount,
   };
 }

@@ -1,9 +1,8 @@
-import {useRef, useState} from 'react';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
-import {textOfKey} from '../key-event.ts';
 import type {PromptRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
+import {useTypedText} from '../use-typed-text.ts';
 import {promptKeys} from './prompt.keys.ts';
 
 export interface PromptProps {
@@ -14,36 +13,29 @@ export interface PromptProps {
 
 /** One line of text, in the place of the footer; what is typed takes effect while it is typed. */
 export function Prompt({request, width, onClose}: PromptProps) {
-  const [text, setText] = useState(request.initial);
-  // The keys of one paste come before the next draw: each goes on from what the one before it left.
-  const typed = useRef(request.initial);
-  const change = (update: (text: string) => string) => {
-    typed.current = update(typed.current);
-    setText(typed.current);
-    request.onChange?.(typed.current);
-  };
+  const typed = useTypedText(request.initial, request.onChange);
   useKeys(
     promptKeys,
     {
       submit: () => {
         onClose();
-        request.onSubmit(typed.current);
+        request.onSubmit(typed.latest());
       },
       cancel: () => {
         onClose();
         request.onCancel?.();
       },
-      erase: () => change(before => [...before].slice(0, -1).join('')),
-      clear: () => change(() => ''),
+      erase: typed.erase,
+      clear: () => typed.set(''),
     },
-    {level: 'box', onText: key => change(before => before + (textOfKey(key) ?? ''))},
+    {level: 'box', onText: typed.type},
   );
   return (
     <Line
       segments={fitCell(
         [
           {text: ` ${request.label}: `, tone: 'accent'},
-          {text},
+          {text: typed.text},
           {text: ' ', inverse: true},
           {text: '   Enter takes it, Esc leaves it', tone: 'muted'},
         ],

@@ -21,6 +21,7 @@ export const agentsKeys = defineKeys('agents', 'Agents', [
     label: 'challenge',
     help: 'Show how the agent does on its next challenge.',
     footer: true,
+    pair: 'previous-challenge',
   },
   {
     id: 'all-lanes',

@@ -8,6 +8,12 @@ export const cronKeys = defineKeys('cron', 'Cron', [
     help: 'Give the runs of the job under the cursor the whole screen.',
     footer: true,
   },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the panel of the job the whole screen, or all of it its place again.',
+  },
   {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the jobs.'},
   {
     id: 'refresh',

@@ -69,6 +69,7 @@ export function CronScreen({width, height}: ScreenProps) {
 
   useKeys(cronKeys, {
     detail: {run: () => setZoomed(true), disabled: selected ? undefined : 'no job is selected'},
+    zoom: {run: () => setZoomed(!zoomed), disabled: selected ? undefined : 'no job is selected'},
     back: () => setZoomed(false),
     refresh: {
       run: () => view !== undefined && refresh.run([view]),

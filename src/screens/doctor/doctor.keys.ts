@@ -8,6 +8,12 @@ export const doctorKeys = defineKeys('doctor', 'Doctor', [
     help: 'Give the finding under the cursor, or the list of what passed, the whole screen.',
     footer: true,
   },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the panel of the finding the whole screen, or all of it its place again.',
+  },
   {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the findings.'},
   {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy what helps to the clipboard.', footer: true},
   {

@@ -41,6 +41,7 @@ export function DoctorScreen({width, height}: ScreenProps) {
 
   useKeys(doctorKeys, {
     detail: {run: () => setZoomed(true), disabled: list.selected ? undefined : 'nothing is selected'},
+    zoom: {run: () => setZoomed(!zoomed), disabled: list.selected ? undefined : 'nothing is selected'},
     back: () => setZoomed(false),
     copy: {
       run: () => {

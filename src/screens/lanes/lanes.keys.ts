@@ -7,7 +7,14 @@ export const lanesKeys = defineKeys('lanes', 'Lanes', [
     label: 'previous',
     help: 'Show the challenge before.',
   },
-  {id: 'next', keys: [']', 'right'], label: 'challenge', help: 'Show the next challenge.', footer: true},
+  {
+    id: 'next',
+    keys: [']', 'right'],
+    label: 'challenge',
+    help: 'Show the next challenge.',
+    footer: true,
+    pair: 'previous',
+  },
   {
     id: 'pick',
     keys: ['c'],

@@ -8,6 +8,13 @@ export const overviewKeys = defineKeys('overview', 'Overview', [
     help: 'Go to the screen of the finding under the cursor.',
     footer: true,
   },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the findings the whole screen, or show the panels again.',
+  },
+  {id: 'back', keys: ['esc'], label: 'back', help: 'Show the panels again.'},
   {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy what helps to the clipboard.', footer: true},
   {
     id: 'explain',

@@ -9,15 +9,18 @@ const leastListLines = 4;
 export interface OverviewLayout {
   readonly listHeight: number;
   readonly isSideBySide: boolean;
+  readonly showsPipeline: boolean;
   /** Where there is little room, the last hour gives way to what is wrong now. */
   readonly showsHour: boolean;
 }
 
-/** The findings get what the panels leave. */
+/** The findings get what the panels leave; zoomed, they get everything. */
 export function layoutOverview(
-  findingCount: number,
+  {findingCount, zoomed}: {findingCount: number; zoomed: boolean},
   {width, height}: {width: number; height: number},
 ): OverviewLayout {
+  if (zoomed)
+    return {listHeight: height - titleLines, isSideBySide: false, showsPipeline: false, showsHour: false};
   const isSideBySide = width >= leastSideBySideWidth;
   const room = height - titleLines - panelLines;
   const showsHour = isSideBySide || room - panelLines >= leastListLines;
@@ -25,6 +28,7 @@ export function layoutOverview(
   return {
     listHeight: Math.max(leastListLines, Math.min(findingCount + 2, most)),
     isSideBySide,
+    showsPipeline: true,
     showsHour,
   };
 }

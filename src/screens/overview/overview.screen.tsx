@@ -1,4 +1,4 @@
-import {useContext, useMemo} from 'react';
+import {useContext, useMemo, useState} from 'react';
 import {copyToClipboard} from '../../app/clipboard.ts';
 import {useNow} from '../../app/clock.ts';
 import {MemoryContext} from '../../app/memory.ts';
@@ -40,13 +40,14 @@ export function OverviewScreen({width, height}: ScreenProps) {
   const cost = useOwnCost();
   const findings = health?.report.findings ?? noFindings;
   const serverNow = health?.snapshot.serverNow ?? now;
+  const [zoomed, setZoomed] = useState(false);
   const columns = useMemo(() => findingColumns(theme, serverNow), [theme, serverNow]);
   const list = useList({
     name: 'overview',
     rows: findings,
     columns,
     rowKey,
-    height: layoutOverview(findings.length, {width, height}).listHeight,
+    height: layoutOverview({findingCount: findings.length, zoomed}, {width, height}).listHeight,
     textOf: textOfFinding,
   });
   const {selected} = list;
@@ -65,6 +66,8 @@ export function OverviewScreen({width, height}: ScreenProps) {
       },
       disabled: selected ? undefined : 'nothing is wrong',
     },
+    zoom: () => setZoomed(!zoomed),
+    back: () => setZoomed(false),
     copy: {
       run: () => {
         const copied = copyToClipboard(remedy);
@@ -96,6 +99,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
       pipeline={pipeline}
       lastHour={lastHourLines({live: hour, isMissing, cost}, theme)}
       stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
+      zoomed={zoomed}
       width={width}
       height={height}
     />

@@ -20,14 +20,17 @@ export interface OverviewViewProps {
   readonly pipeline: readonly Detail[];
   readonly lastHour: readonly Detail[];
   readonly stale: string | null;
+  /** The findings have the whole screen. */
+  readonly zoomed: boolean;
   readonly width: number;
   readonly height: number;
 }
 
 export function OverviewView(props: OverviewViewProps) {
-  const {list, columns, report, pipeline, lastHour, width, height} = props;
+  const {list, columns, report, pipeline, lastHour, zoomed, width, height} = props;
   const theme = useTheme();
-  const {listHeight, isSideBySide, showsHour} = layoutOverview(report.findings.length, {width, height});
+  const layout = layoutOverview({findingCount: report.findings.length, zoomed}, {width, height});
+  const {listHeight, isSideBySide, showsPipeline, showsHour} = layout;
   const panelWidth = isSideBySide ? Math.floor(width / 2) : width;
   return (
     <Box flexDirection="column" width={width} height={height}>
@@ -45,7 +48,7 @@ export function OverviewView(props: OverviewViewProps) {
         rowTone={({severity}) => (severity === 'critical' ? 'critical' : undefined)}
       />
       <Box flexDirection={isSideBySide ? 'row' : 'column'}>
-        <Lines title="Pipeline" items={pipeline} width={panelWidth} />
+        {showsPipeline && <Lines title="Pipeline" items={pipeline} width={panelWidth} />}
         {showsHour && (
           <Lines title="Last hour" items={lastHour} width={isSideBySide ? width - panelWidth : width} />
         )}

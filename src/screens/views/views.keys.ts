@@ -8,6 +8,12 @@ export const viewsKeys = defineKeys('views', 'Views', [
     help: 'Give the view under the cursor the whole screen.',
     footer: true,
   },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the panel of the view the whole screen, or all of it its place again.',
+  },
   {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the views, or take all marks away.'},
   {
     id: 'refresh',

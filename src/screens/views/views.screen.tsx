@@ -56,6 +56,7 @@ export function ViewsScreen({width, height}: ScreenProps) {
 
   useKeys(viewsKeys, {
     detail: {run: () => setMode('detail'), disabled: noneSelected},
+    zoom: {run: () => setMode(mode === 'list' ? 'detail' : 'list'), disabled: noneSelected},
     back: () => (mode === 'list' ? list.unmarkAll() : setMode('list')),
     refresh: actions.refresh,
     'refresh-all': actions.refreshAll,

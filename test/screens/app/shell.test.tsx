@@ -164,6 +164,39 @@ describe('help', () => {
     await shows(monitor, 'kite');
   });
 
+  it('is searched, and Enter presses the key that was found', async () => {
+    const monitor = await openWithRows();
+    monitor.keys('?');
+    await shows(monitor, '┌ Keys');
+    // q and j are text while a search is typed.
+    monitor.keys('/jq');
+    await shows(monitor, /search: jq[\s\S]*No key fits/);
+    monitor.keys('\u0015every statement');
+    await shows(monitor, /▶ @ +Show every statement/);
+    await hides(monitor, 'Leave lanewatch');
+    monitor.keys('\r');
+    await shows(monitor, '┌ SQL log');
+    await hides(monitor, '┌ Keys');
+  });
+
+  it('says why the key under its cursor does nothing', async () => {
+    const monitor = await openWithRows();
+    monitor.keys('?');
+    await shows(monitor, '▶ r ');
+    monitor.keys('j');
+    await shows(monitor, '▶ b ');
+    monitor.keys('\r');
+    await shows(monitor, 'b: it is broken already');
+  });
+
+  it.each(['?', '@'])('%s: ctrl-c leaves lanewatch from the box', async key => {
+    const monitor = await openWithRows();
+    monitor.keys(key);
+    await shows(monitor, /┌ (Keys|SQL log)/);
+    monitor.keys('\u0003');
+    await monitor.left;
+  });
+
   it('scrolls where it is longer than the screen', async () => {
     const monitor = await openWithRows();
     monitor.keys('?');

@@ -78,6 +78,7 @@ function ToyScreen({width, height}: ScreenProps) {
       width={width}
       height={height}
       selectedKey={list.selected?.name ?? null}
+      sort={list.state.sort}
     />
   );
 }

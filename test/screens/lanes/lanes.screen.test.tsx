@@ -100,7 +100,7 @@ describe('Lanes', () => {
     for (const key of 'b2') keys(key);
     keys('\r');
     await vi.waitFor(() => expect(lastFrame()).toContain('Maze Runner'));
-    expect(lastFrame()).not.toContain('challenge:');
+    await vi.waitFor(() => expect(lastFrame()).not.toContain('challenge:'));
   });
 
   it('keeps the challenge when what was typed fits none', async () => {

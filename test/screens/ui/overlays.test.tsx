@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {describe, expect, it} from 'vitest';
 import {ConfirmBox} from '../../../src/ui/confirm-box.tsx';
-import {countHelpLines, HelpOverlay} from '../../../src/ui/help-overlay.tsx';
+import {HelpOverlay, searchHelp} from '../../../src/ui/help-overlay.tsx';
 import {widthOf} from '../../../src/ui/text.ts';
 import {renderAt} from '../../support/render-at.tsx';
 
@@ -56,39 +56,43 @@ describe('HelpOverlay', () => {
     {
       title: 'Everywhere',
       entries: [
-        {keys: 'q', help: 'quit'},
-        {keys: 'ctrl-s', help: 'save the table'},
+        {id: 'q', keys: 'q', help: 'quit'},
+        {id: 'ctrl-s', keys: 'ctrl-s', help: 'save the table'},
       ],
     },
-    {title: 'Views', entries: [{keys: 'r', help: 'refresh the view', disabledReason: 'no unique index'}]},
+    {
+      title: 'Views',
+      entries: [{id: 'r', keys: 'r', help: 'refresh the view', disabledReason: 'no unique index'}],
+    },
   ];
 
   it('lists keys by group and says why one does nothing', () => {
-    expect(draw(<HelpOverlay groups={groups} width={50} height={8} />)).toEqual([
+    expect(draw(<HelpOverlay groups={groups} width={50} height={8} cursor={1} />)).toEqual([
       '┌ Keys ──────────────────────────────────────────┐',
-      '│ Everywhere                                     │',
+      '│   Everywhere                                   │',
       '│   q       quit                                 │',
-      '│   ctrl-s  save the table                       │',
+      '│ ▶ ctrl-s  save the table                       │',
       '│                                                │',
-      '│ Views                                          │',
+      '│   Views                                        │',
       '│   r       refresh the view (no unique index)   │',
       '└────────────────────────────────────────────────┘',
     ]);
-    expect(countHelpLines(groups)).toBe(6);
   });
 
-  it('scrolls, and never past its end', () => {
-    const lines = draw(<HelpOverlay groups={groups} width={50} height={5} top={99} />);
+  it('follows its cursor', () => {
+    const lines = draw(<HelpOverlay groups={groups} width={50} height={5} cursor={2} />);
     expect(lines[0]).toContain('Keys · 4–6 of 6');
-    expect(lines[3]).toContain('refresh the view');
+    expect(lines[3]).toContain('▶ r       refresh the view');
+    expect(draw(<HelpOverlay groups={groups} width={50} height={5} cursor={0} />)[1]).toContain('Everywhere');
   });
 
   it('is searched', () => {
-    const lines = draw(<HelpOverlay groups={groups} width={50} height={6} query="SAVE" />).join('\n');
-    expect(lines).toContain('save the table');
-    expect(lines).not.toContain('quit');
-    expect(draw(<HelpOverlay groups={groups} width={50} height={6} query="zzz" />).join('')).toContain(
-      'No key fits.',
+    const found = searchHelp(groups, ' SAVE');
+    expect(found.flatMap(({entries}) => entries.map(({id}) => id))).toEqual(['ctrl-s']);
+    expect(searchHelp(groups, '')).toBe(groups);
+    const none = (
+      <HelpOverlay groups={searchHelp(groups, 'zzz')} width={50} height={6} cursor={0} query="zzz" />
     );
+    expect(draw(none).join('')).toMatch(/search: zzz.*No key fits\./);
   });
 });

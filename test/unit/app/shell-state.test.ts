@@ -3,6 +3,7 @@ import {type Overlay, type ShellState, shellReducer} from '../../../src/app/shel
 
 const calm: ShellState = {
   screen: 'cron',
+  openings: 0,
   overlay: null,
   toast: null,
   intervalMs: 2000,
@@ -26,7 +27,9 @@ describe('shellReducer', () => {
     const open = shellReducer(calm, {type: 'open', overlay: confirm});
     expect(open.overlay).toBe(confirm);
     expect(shellReducer(open, {type: 'open', overlay: {kind: 'help'}}).overlay).toEqual({kind: 'help'});
-    expect(shellReducer(open, {type: 'close'})).toEqual(calm);
+    expect(shellReducer(open, {type: 'close', overlay: confirm})).toEqual(calm);
+    // The box that a key opened from another box stays when that one closes.
+    expect(shellReducer(open, {type: 'close', overlay: {kind: 'help'}})).toBe(open);
   });
 
   it('shows the latest message until it expires', () => {

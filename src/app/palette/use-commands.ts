@@ -1,0 +1,45 @@
+import {type Dispatch, useContext, useMemo} from 'react';
+import type {KeyRouter} from '../key-router.ts';
+import {ListDirectoryContext} from '../list-directory.ts';
+import {MemoryContext} from '../memory.ts';
+import type {CommandContext, ScreenDefinition} from '../screen.ts';
+import {useServices} from '../services.ts';
+import type {ShellAction} from '../shell.state.ts';
+import {keyCommands} from './key-commands.ts';
+import type {PaletteCommand} from './palette-command.ts';
+import {programCommands} from './program-commands.ts';
+
+export interface UseCommandsOptions {
+  readonly screens: readonly ScreenDefinition[];
+  readonly router: KeyRouter;
+  readonly dispatch: Dispatch<ShellAction>;
+}
+
+/** Reads the commands of the moment: those of the program and of all screens, then the keys that are valid now. */
+export function useCommands({
+  screens,
+  router,
+  dispatch,
+}: UseCommandsOptions): () => readonly PaletteCommand[] {
+  const {live} = useServices();
+  const lists = useContext(ListDirectoryContext);
+  const memory = useContext(MemoryContext);
+  const named = useMemo(() => {
+    const context: CommandContext = {memory, live, open: screen => dispatch({type: 'open-anew', screen})};
+    return [
+      ...programCommands({
+        screens,
+        lists,
+        goTo: screen => dispatch({type: 'go', screen}),
+        setInterval: intervalMs => dispatch({type: 'set-interval', intervalMs}),
+      }),
+      ...screens.flatMap(({commands}) => commands?.(context) ?? []),
+    ];
+  }, [screens, lists, memory, live, dispatch]);
+
+  return () => {
+    const names = new Set(named.map(({name}) => name));
+    const ofKeys = keyCommands(router.groupsBelow(), key => router.pressBelow(key));
+    return [...named, ...ofKeys.filter(({name}) => !names.has(name))];
+  };
+}
