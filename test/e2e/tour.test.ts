@@ -121,7 +121,11 @@ it('? lists the keys, @ lists every statement that was sent', async () => {
   terminal.press('G');
   await terminal.waitFor(/▶ +✓ OK +refresh-weakness-patterns/);
   terminal.press('?');
-  await terminal.waitFor('Show every statement that lanewatch sent.');
+  await terminal.waitFor('┌ Keys');
+  terminal.press('/', 'every statement');
+  await terminal.waitFor(/▶ @ +Show every statement that lanewatch sent\./);
+  terminal.press('esc');
+  await terminal.waitFor('Refresh the view that the job refreshes');
   terminal.press('esc');
   await terminal.waitFor(/▶ +✓ OK/);
   terminal.press('@');
