@@ -101,6 +101,7 @@ async function askSessionKind(
   server: Server,
   signal: AbortSignal,
 ): Promise<SessionKind> {
+  signal.throwIfAborted();
   const {alternatives: _, target: __, address: ___, ...rest} = connection;
   const client = openClient({...rest, ...server}, {applicationName: 'lanewatch choosing a server'});
   const giveUp = () => void endClient(client, 0);
