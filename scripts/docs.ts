@@ -9,7 +9,7 @@ import {reports} from '../src/commands/report/index.ts';
 import {agentsKeys} from '../src/screens/agents/agents.keys.ts';
 import {cronKeys} from '../src/screens/cron/cron.keys.ts';
 import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
-import {eventsKeys} from '../src/screens/events/events.keys.ts';
+import {eventsKeys, payloadKeys} from '../src/screens/events/events.keys.ts';
 import {explainKeys} from '../src/screens/explain/explain.keys.ts';
 import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
 import {overviewKeys} from '../src/screens/overview/overview.keys.ts';
@@ -28,6 +28,7 @@ const keymaps: readonly Keymap[] = [
   overviewKeys,
   cronKeys,
   eventsKeys,
+  payloadKeys,
   viewsKeys,
   definitionKeys,
   lanesKeys,

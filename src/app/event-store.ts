@@ -1,39 +1,115 @@
 import type {ListenEvent} from '../db/listen-state.ts';
+import type {OutboxEvent} from '../queries/tail-outbox.ts';
+import {EventRate} from './event-rate.ts';
+import {readQueueId, scoredChannel, type TailEvent} from './tail-event.ts';
 
 export interface EventTotals {
   readonly kept: number;
+  /** Left the tail, or were never put into it, because there were too many. */
   readonly dropped: number;
-  readonly received: number;
-  /** Notifications in each of the last seconds, oldest first; the last entry is the second that runs now. */
+  /** Everything that ever came, gaps and marks included. */
+  readonly added: number;
+  /** Events in each of the last seconds, oldest first; the last entry is the second that runs now. */
   readonly perSecond: readonly number[];
 }
 
 const capacity = 10_000;
-const rateSeconds = 30;
-/** Redraws are bundled: twenty a second are as live as an eye can tell. */
+/** The whole of a notice is kept for so many submissions of one outbox row: the pipeline sends no more. */
+const mostPayloads = 100;
+/** What comes within a moment is told together, and at most every 40 ms: as live as an eye can tell. */
+const momentMs = 4;
 const bundleMs = 40;
+/** A telling that takes long is followed by a pause four times as long, so that keys always find room. */
+const dutyCycle = 4;
+const longestBundleMs = 400;
 
-/** The latest events, bounded. Readers take a snapshot; subscribers are called at most every 40 ms. */
+/** A place in the tail; what stands there may be replaced when more of it is known. */
+interface Slot {
+  event: TailEvent;
+}
+
+/** What one look at the outbox found. */
+export interface OutboxLook {
+  /** By ascending id. */
+  readonly rows: readonly OutboxEvent[];
+  /** Rows that are new too, below the first one shown. */
+  readonly skipped: number;
+  /** Our clock when the look was sent. */
+  readonly startedAt: Date;
+  /** What has to be added to the server's clock to get ours. */
+  readonly offsetMs: number;
+}
+
+/** The latest events in the order of their time, bounded. Readers take a snapshot; subscribers are told in bundles. */
 export class EventStore {
-  #events: ListenEvent[] = [];
-  #snapshot: readonly ListenEvent[] = [];
+  #slots: Slot[] = [];
+  #snapshot: readonly TailEvent[] = [];
+  readonly #scored = new Map<number, Slot>();
+  /** Heard of, but not read from the outbox yet. */
+  readonly #hearsay = new Map<number, Slot>();
+  readonly #rate = new EventRate();
+  readonly #subscribers = new Set<() => void>();
+  #isSorted = true;
+  #added = 0;
   #dropped = 0;
-  #received = 0;
-  #rates = new Map<number, number>();
-  #subscribers = new Set<() => void>();
+  #hints = 0;
+  #marks: Date[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #toldMs = Number.NEGATIVE_INFINITY;
+  #pauseMs = bundleMs;
 
   add(event: ListenEvent): void {
-    this.#events.push(event);
-    if (event.kind === 'notification') {
-      this.#received += 1;
-      const second = Math.floor(event.at.getTime() / 1000);
-      this.#rates.set(second, (this.#rates.get(second) ?? 0) + 1);
-      if (this.#rates.size > 2 * rateSeconds) this.#forgetRatesBefore(second - rateSeconds);
+    if (event.kind === 'gap') {
+      const {id, from, to, serverFrom, serverTo} = event;
+      this.#append({kind: 'gap', key: `gap ${id}`, at: to, from, to, serverFrom, serverTo});
+      return;
     }
-    // Trimmed in slabs: shifting a full array for each event would cost more than the event.
-    if (this.#events.length > capacity + 1000) this.#trim();
-    this.#timer ??= setTimeout(() => this.#publish(), bundleMs);
+    const {id, at, channel, payload} = event;
+    const queueId = channel === scoredChannel ? readQueueId(payload) : null;
+    if (queueId === null) this.#append({kind: 'notice', key: `notice ${id}`, at, channel, payload});
+    else this.#addHint(queueId, at, payload);
+  }
+
+  /** Adds what a look at the outbox found. Rows that are known change nothing. */
+  addLook({rows, skipped, startedAt, offsetMs}: OutboxLook): void {
+    for (const row of rows) {
+      const slot = this.#scored.get(row.queue_id);
+      this.#hearsay.delete(row.queue_id);
+      if (slot?.event.kind === 'scored') {
+        this.#replace(slot, {...slot.event, row});
+        continue;
+      }
+      const at = new Date(row.queued_ms + offsetMs);
+      this.#append({kind: 'scored', key: keyOf(row.queue_id), at, queueId: row.queue_id, row, payloads: []});
+    }
+    const lowest = skipped === 0 ? 0 : (rows[0]?.queue_id ?? 0);
+    const unheard = Math.max(0, skipped - this.#settleHearsay(lowest, startedAt));
+    this.#dropped += unheard;
+    this.#added += unheard;
+  }
+
+  /**
+   * A notice comes after its row: one that was there before the look, and whose row the look would have shown, has none.
+   * Gives how many rows below the lowest one shown were heard of, and so are not missing.
+   */
+  #settleHearsay(lowest: number, startedAt: Date): number {
+    let below = 0;
+    for (const [queueId, slot] of this.#hearsay) {
+      if (slot.event.kind !== 'scored' || slot.event.at >= startedAt) continue;
+      this.#hearsay.delete(queueId);
+      if (queueId < lowest) below += 1;
+      else this.#replace(slot, {...slot.event, row: 'absent'});
+    }
+    return below;
+  }
+
+  /** Draws a line below what is here now. */
+  mark(at: Date): void {
+    const before = this.#marks.at(-1);
+    this.#marks.push(at);
+    const nth = this.#marks.length;
+    const sinceMs = before ? at.getTime() - before.getTime() : null;
+    this.#append({kind: 'mark', key: `mark ${nth}`, at, nth, sinceMs});
   }
 
   readonly subscribe = (subscriber: () => void): (() => void) => {
@@ -42,34 +118,90 @@ export class EventStore {
   };
 
   /** Oldest first; the same array until something new came. */
-  readonly snapshot = (): readonly ListenEvent[] => this.#snapshot;
+  readonly snapshot = (): readonly TailEvent[] => this.#snapshot;
+
+  /** How many notices told of outbox rows so far: whoever follows the outbox looks again when there are more. */
+  get hints(): number {
+    return this.#hints;
+  }
 
   totals(now: Date): EventTotals {
-    const second = Math.floor(now.getTime() / 1000);
     return {
       kept: this.#snapshot.length,
       dropped: this.#dropped,
-      received: this.#received,
-      perSecond: Array.from(
-        {length: rateSeconds},
-        (_, index) => this.#rates.get(second - rateSeconds + 1 + index) ?? 0,
-      ),
+      added: this.#added,
+      perSecond: this.#rate.perSecond(now),
     };
+  }
+
+  #replace(slot: Slot, event: TailEvent): void {
+    slot.event = event;
+    this.#publishSoon();
+  }
+
+  #addHint(queueId: number, at: Date, payload: string): void {
+    this.#hints += 1;
+    const slot = this.#scored.get(queueId);
+    if (slot?.event.kind !== 'scored') {
+      const added = this.#append({
+        kind: 'scored',
+        key: keyOf(queueId),
+        at,
+        queueId,
+        row: null,
+        payloads: [payload],
+      });
+      this.#hearsay.set(queueId, added);
+    } else if (slot.event.payloads.length < mostPayloads) {
+      this.#replace(slot, {...slot.event, payloads: [...slot.event.payloads, payload]});
+    }
+  }
+
+  #append(event: TailEvent): Slot {
+    const last = this.#slots.at(-1);
+    if (last && last.event.at > event.at) this.#isSorted = false;
+    const slot = {event};
+    this.#slots.push(slot);
+    this.#added += 1;
+    if (event.kind === 'scored') this.#scored.set(event.queueId, slot);
+    if (event.kind === 'scored' || event.kind === 'notice') this.#rate.count(event.at);
+    // Trimmed in slabs: shifting a full array for each event would cost more than the event.
+    if (this.#slots.length > capacity + 1000) this.#trim();
+    this.#publishSoon();
+    return slot;
+  }
+
+  #publishSoon(): void {
+    const waitMs = Math.max(momentMs, this.#toldMs + this.#pauseMs - performance.now());
+    this.#timer ??= setTimeout(() => this.#publish(), waitMs);
   }
 
   #publish(): void {
     this.#timer = undefined;
-    if (this.#events.length > capacity) this.#trim();
-    this.#snapshot = this.#events.slice();
+    this.#trim();
+    this.#snapshot = this.#slots.map(({event}) => event);
+    const startedMs = performance.now();
     for (const subscriber of this.#subscribers) subscriber();
+    this.#toldMs = performance.now();
+    const tookMs = this.#toldMs - startedMs;
+    this.#pauseMs = Math.min(longestBundleMs, Math.max(bundleMs, dutyCycle * tookMs));
   }
 
   #trim(): void {
-    this.#dropped += this.#events.length - capacity;
-    this.#events = this.#events.slice(-capacity);
+    if (!this.#isSorted) this.#slots.sort((one, other) => one.event.at.getTime() - other.event.at.getTime());
+    this.#isSorted = true;
+    if (this.#slots.length <= capacity) return;
+    const gone = this.#slots.slice(0, this.#slots.length - capacity);
+    for (const {event} of gone) {
+      if (event.kind !== 'scored') continue;
+      this.#scored.delete(event.queueId);
+      this.#hearsay.delete(event.queueId);
+    }
+    this.#dropped += gone.length;
+    this.#slots = this.#slots.slice(-capacity);
   }
+}
 
-  #forgetRatesBefore(second: number): void {
-    for (const old of this.#rates.keys()) if (old < second) this.#rates.delete(old);
-  }
+function keyOf(queueId: number): string {
+  return `queue ${queueId}`;
 }

@@ -23,6 +23,7 @@ import {listViewAges} from './list-view-ages.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
 import {listViewRuns} from './list-view-runs.ts';
 import {serverFacts} from './server-facts.ts';
+import {tailOutbox} from './tail-outbox.ts';
 import {timeToFirstWin} from './time-to-first-win.ts';
 import {viewDefinition} from './view-definition.ts';
 import {viewRelations} from './view-relations.ts';
@@ -53,6 +54,7 @@ export const catalogue: readonly Query[] = [
   listViewDefinitions,
   listViewRuns,
   serverFacts,
+  tailOutbox,
   timeToFirstWin,
   viewDefinition,
   viewRelations,

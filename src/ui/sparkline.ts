@@ -6,7 +6,10 @@ export interface SparklineOptions {
   max?: number;
 }
 
-/** One column for each value. A missing value is a gap, not a zero; where all are equal, the line is low and level. */
+/**
+ * One column for each value. A missing value is a gap, not a zero; where all are equal, the line is low and level, and
+ * lowest where all are at the minimum that was given.
+ */
 export function sparkline(
   values: readonly (number | null)[],
   {levels, min: givenMin, max: givenMax}: SparklineOptions,
@@ -18,7 +21,8 @@ export function sparkline(
   return values
     .map(value => {
       if (!isKnown(value)) return ' ';
-      const share = max > min ? (value - min) / (max - min) : 0.3;
+      const level = givenMin === undefined ? 0.3 : 0;
+      const share = max > min ? (value - min) / (max - min) : level;
       return levels[Math.round(Math.max(0, Math.min(1, share)) * top)] ?? ' ';
     })
     .join('');

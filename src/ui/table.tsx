@@ -29,6 +29,8 @@ export interface TableProps<Row> {
   empty?: ReactNode;
   /** The tone of a row's text that has none of its own. */
   rowTone?(row: Row): Tone | undefined;
+  /** What stands across all columns of a row that is no entry but divides others; null for an entry. */
+  wholeLine?(row: Row, width: number): readonly Segment[] | null;
 }
 
 /** Cursor, mark, and a blank. */
@@ -66,6 +68,8 @@ export function Table<Row>(props: TableProps<Row>) {
             selected={key === selectedKey}
             marked={markedKeys?.has(key) ?? false}
             tone={rowTone?.(row)}
+            whole={props.wholeLine?.(row, width - TABLE_GUTTER) ?? null}
+            width={width}
           />
         );
       })}
@@ -82,17 +86,28 @@ interface RowLineProps<Row> {
   selected: boolean;
   marked: boolean;
   tone: Tone | undefined;
+  whole: readonly Segment[] | null;
+  width: number;
 }
 
-const RowLine = memo(function RowLine<Row>({row, placed, selected, marked, tone}: RowLineProps<Row>) {
+const RowLine = memo(function RowLine<Row>({
+  row,
+  placed,
+  selected,
+  marked,
+  tone,
+  whole,
+  width,
+}: RowLineProps<Row>) {
   const {glyphs} = useTheme();
   const segments: Segment[] = [
     {text: selected ? glyphs.cursor : ' ', tone: 'accent'},
     {text: `${marked ? glyphs.mark : ' '} `, tone: 'accent'},
   ];
-  for (const [index, {column, width}] of placed.entries()) {
+  if (whole) segments.push(...fitCell(whole, width - TABLE_GUTTER));
+  for (const [index, cell] of whole ? [] : placed.entries()) {
     if (index > 0) segments.push({text: ' '.repeat(COLUMN_GAP)});
-    segments.push(...fitCell(column.cell(row, width), width, column.align));
+    segments.push(...fitCell(cell.column.cell(row, cell.width), cell.width, cell.column.align));
   }
   const toned = tone === undefined ? segments : segments.map(segment => ({tone, ...segment}));
   return <Line segments={toned} strong={selected} />;

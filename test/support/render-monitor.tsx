@@ -6,6 +6,7 @@ import {MemoryContext} from '../../src/app/memory.ts';
 import type {ScreenDefinition, ScreenProps} from '../../src/app/screen.ts';
 import {ServicesContext} from '../../src/app/services.ts';
 import {Shell} from '../../src/app/shell.tsx';
+import type {ListenState} from '../../src/db/listen-state.ts';
 import {StatementLog} from '../../src/db/statement-log.ts';
 import type {Database} from '../../src/queries/database.ts';
 import type {ServerFactsRow} from '../../src/queries/server-facts.ts';
@@ -28,6 +29,7 @@ export interface MonitorFakes {
   readonly readOnly?: boolean;
   readonly ascii?: boolean;
   readonly hasPipeline?: boolean;
+  readonly channels?: readonly string[];
   /** What the command line chose. */
   readonly memory?: Readonly<Record<string, unknown>>;
 }
@@ -35,6 +37,9 @@ export interface MonitorFakes {
 export interface RenderedMonitor extends RenderedTerminal {
   readonly asked: readonly {readonly name: string; readonly params: unknown}[];
   readonly acted: readonly (readonly unknown[])[];
+  readonly events: EventStore;
+  /** Changes how the listener is. */
+  listen(state: Partial<ListenState>): void;
 }
 
 /** An error as the driver throws one. */
@@ -47,12 +52,9 @@ export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): Re
   const asked: {name: string; params: unknown}[] = [];
   const acted: (readonly unknown[])[] = [];
   const database = fakeDatabase(fakes, {asked, acted});
-  const services = {
-    database,
-    live: new LiveStore(database),
-    events: new EventStore(),
-    listener: createListenerView([]).view,
-  };
+  const events = new EventStore();
+  const listener = createListenerView(fakes.channels ?? []);
+  const services = {database, live: new LiveStore(database), events, listener: listener.view};
   const explain: ScreenDefinition = {id: 'explain', number: 7, title: 'Explain', component: ShownRequest};
   const terminal = renderAt(
     <ServicesContext value={services}>
@@ -64,7 +66,8 @@ export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): Re
     </ServicesContext>,
     {columns: fakes.columns ?? 80, rows: fakes.rows ?? 24},
   );
-  return {...terminal, asked, acted};
+  const listen = (state: Partial<ListenState>) => listener.update({...listener.view.state(), ...state});
+  return {...terminal, asked, acted, events, listen};
 }
 
 /** Stands for the Explain screen: shows what it would run. */

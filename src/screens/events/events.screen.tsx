@@ -1,120 +1,133 @@
-import {useEffect, useMemo, useRef, useState, useSyncExternalStore} from 'react';
+import {useLayoutEffect, useMemo, useState, useSyncExternalStore} from 'react';
+import {copyToClipboard} from '../../app/clipboard.ts';
 import {useNow} from '../../app/clock.ts';
+import {useRemembered} from '../../app/memory.ts';
 import {usePace} from '../../app/pace.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
+import type {Gap, TailEvent} from '../../app/tail-event.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
-import {useLive} from '../../app/use-live.ts';
-import type {ListenEvent} from '../../db/listen-state.ts';
 import {countMissedSubmissions} from '../../queries/count-missed-submissions.ts';
-import {listLabels} from '../../queries/list-labels.ts';
+import {formatTime} from '../../ui/format.ts';
+import {createDescriber} from './describe-event.ts';
+import {eventColumns, wrappedColumns, wrappedWidth} from './events.columns.ts';
 import {eventsKeys} from './events.keys.ts';
-import {describeEvent, type EventRow, type Gap} from './events.state.ts';
-import {EventsView, eventColumns, eventKey} from './events.view.tsx';
+import {EventsView, lineKey, tailHeight} from './events.view.tsx';
+import {Payload} from './payload.view.tsx';
+import {payloadText} from './payload-text.ts';
+import {createLineText, createPlainLines, createWrappedLines, linesOf, type TailLine} from './tail-lines.ts';
+import {gapsToCount, useLabels, useMissed} from './use-event-facts.ts';
+import {useFollow} from './use-follow.ts';
+import {useOutbox} from './use-outbox.ts';
 
-/** Names change rarely. */
-const labelsEveryMs = 60_000;
-/** A gap is counted again a few times: transactions that began in it may commit later. */
-const gapsEveryMs = 30_000;
-const countedGaps = 20;
+/** What a tail that stands still shows, and how much had come by then. */
+interface Held {
+  readonly events: readonly TailEvent[];
+  readonly added: number;
+}
 
+/** Events: a live tail of what is notified and of what the outbox holds. */
 export function EventsScreen({width, height}: ScreenProps) {
   const {events, listener} = useServices();
   const {paused} = usePace();
   const shell = useShell();
   const now = useNow();
-  const [showsPayload, setShowsPayload] = useState(false);
+  const [mode, setMode] = useState<'tail' | 'peek' | 'payload'>('tail');
+  const [wraps, setWraps] = useRemembered('events wrap', false);
+  const [scrolls, setScrolls] = useRemembered('events autoscroll', true);
+  const [held, hold] = useRemembered<Held | null>('events held', null);
   const latest = useSyncExternalStore(events.subscribe, events.snapshot);
   const listening = useSyncExternalStore(listener.subscribe, listener.state);
-  const [frozen, setFrozen] = useState<readonly ListenEvent[] | null>(null);
-  useEffect(() => setFrozen(paused ? events.snapshot() : null), [paused, events]);
-  const shown = frozen ?? latest;
-
-  const gaps = useMemo(
-    () => shown.filter((event): event is Gap => event.kind === 'gap').slice(-countedGaps),
-    [shown],
-  );
-  const gapIds = gaps.map(({id}) => id).join();
+  const outbox = useOutbox();
   const labels = useLabels(listening.link === 'live');
+  const shown = held?.events ?? latest;
+  const gaps = useMemo(() => shown.filter((event): event is Gap => event.kind === 'gap'), [shown]);
   const missed = useMissed(gaps);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: gaps are the same while their ids are.
-  const rows = useMemo(
-    () => shown.toReversed().map(event => describeEvent(event, labels, missed.get(event.id))),
-    [shown, labels, missed, gapIds],
+
+  const describe = useMemo(() => createDescriber(labels), [labels]);
+  const textOf = useMemo(() => createLineText(describe), [describe]);
+  const columns = useMemo(
+    () => (wraps ? wrappedColumns(describe) : eventColumns(describe)),
+    [wraps, describe],
   );
-  const list = useList<EventRow>({
+  const linesOfEvent = useMemo(
+    () => (wraps ? createWrappedLines(describe, wrappedWidth(width)) : createPlainLines()),
+    [wraps, describe, width],
+  );
+  const rows = useMemo(() => linesOf(shown, linesOfEvent), [shown, linesOfEvent]);
+  const list = useList<TailLine>({
     name: 'events',
     rows,
-    columns: eventColumns,
-    rowKey: eventKey,
-    height: height - 1,
+    columns,
+    rowKey: lineKey,
+    height: tailHeight(height, width, mode === 'peek'),
     textOf,
   });
-  useTail(list.rows, list.state.selectedKey, list.select);
-
-  useKeys(eventsKeys, {
-    detail: {
-      run: () => setShowsPayload(!showsPayload),
-      disabled: list.selected ? undefined : 'no event is selected',
-    },
-    back: () => setShowsPayload(false),
-    explain: () =>
-      shell.explain({query: countMissedSubmissions, params: {gaps: gaps.map(({from, to}) => ({from, to}))}}),
+  const follows = useFollow(list);
+  const still = paused || mode !== 'tail' || !scrolls || !follows;
+  const totals = events.totals(now);
+  useLayoutEffect(() => {
+    if (still === (held !== null)) return;
+    hold(still ? {events: latest, added: totals.added} : null);
   });
+
+  const event = list.selected?.event;
+  const text = useMemo(() => (event && mode !== 'tail' ? payloadText(event) : ''), [event, mode]);
+  const title = event ? `${describe(event).channel} · ${formatTime(event.at)}` : '';
+  const copy = () => {
+    if (!event) return;
+    const copied = copyToClipboard(payloadText(event));
+    shell.toast(copied.tone, copied.text);
+  };
+  const none = event ? undefined : 'there is no event';
+  useKeys(eventsKeys, {
+    detail: {run: () => setMode(mode === 'tail' ? 'peek' : 'payload'), disabled: none},
+    back: () => setMode('tail'),
+    autoscroll: {
+      run: () => {
+        setScrolls(still);
+        const [newest] = list.rows;
+        if (still && newest) list.select(newest.key);
+      },
+      disabled: paused ? 'everything is paused; p goes on' : undefined,
+    },
+    wrap: () => setWraps(!wraps),
+    mark: () => events.mark(new Date()),
+    copy: {run: copy, disabled: none},
+    explain: () => shell.explain({query: countMissedSubmissions, params: {gaps: gapsToCount(gaps)}}),
+  });
+
+  if (mode === 'payload' && event)
+    return (
+      <Payload
+        title={title}
+        text={text}
+        onCopy={copy}
+        onBack={() => setMode('tail')}
+        width={width}
+        height={height}
+      />
+    );
   return (
     <EventsView
       list={list}
-      channels={listener.channels}
-      listener={listening}
-      totals={events.totals(now)}
-      held={frozen === null ? null : latest.length - frozen.length}
-      showsPayload={showsPayload}
-      now={now}
+      columns={columns}
+      summary={{
+        channels: listener.channels,
+        listener: listening,
+        totals,
+        held: held && totals.added - held.added,
+        filter: list.state.filter,
+        filterProblem: list.filterProblem,
+        outboxProblem: outbox.problem,
+        now,
+      }}
+      missed={missed}
+      peek={mode === 'peek' && event ? {title, text} : null}
       width={width}
       height={height}
     />
   );
-}
-
-/** While nothing is heard the server is asked at the usual pace, so that a lost link is known to be one. */
-function useLabels(hears: boolean): ReadonlyMap<string, string> {
-  const answer = useLive(listLabels, {}, {everyMs: hears ? labelsEveryMs : 0});
-  return useMemo(
-    () =>
-      new Map(
-        answer.status === 'ready' ? answer.rows.map(({kind, id, label}) => [`${kind} ${id}`, label]) : [],
-      ),
-    [answer],
-  );
-}
-
-/** What the outbox says of each gap, by the id of the gap. */
-function useMissed(gaps: readonly Gap[]): ReadonlyMap<number, number> {
-  const params = gaps.length === 0 ? null : {gaps: gaps.map(({from, to}) => ({from, to}))};
-  const answer = useLive(countMissedSubmissions, params, {everyMs: gapsEveryMs});
-  return useMemo(() => {
-    const counts = answer.status === 'ready' ? answer.rows : [];
-    return new Map(
-      counts.flatMap(({nth, missed_count}) =>
-        gaps[nth - 1] ? [[gaps[nth - 1]?.id ?? 0, missed_count]] : [],
-      ),
-    );
-  }, [answer, gaps]);
-}
-
-/** While the cursor is on the newest event it stays on the newest; anywhere else it stays on its event. */
-function useTail(rows: readonly EventRow[], selectedKey: string | null, select: (key: string) => void): void {
-  const newest = rows[0]?.key;
-  const before = useRef(newest);
-  useEffect(() => {
-    if (newest !== undefined && newest !== before.current && selectedKey === (before.current ?? null))
-      select(newest);
-    before.current = newest;
-  });
-}
-
-function textOf({channel, challenge, agent, what}: EventRow): string {
-  return `${channel} ${challenge} ${agent} ${what}`;
 }
