@@ -44,8 +44,13 @@ async function run(argv: readonly string[]): Promise<number> {
       process.stdout.write(helpText(commands, parsed.command));
       return 0;
     }
-    case 'run':
-      return parsed.command.run(parsed.invocation);
+    case 'run': {
+      const {command, invocation} = parsed;
+      const {logFile, logLevel} = invocation.flags;
+      if (typeof logFile !== 'string') return command.run(invocation);
+      const {runLogged} = await import('./commands/run-logged.ts');
+      return runLogged(command, invocation, {file: logFile, level: String(logLevel)});
+    }
   }
 }
 

@@ -34,8 +34,10 @@ export function Header({connection, facts, link, pace, readOnly, now, width}: He
   return <Line segments={[...fitCell(left, Math.max(0, width - rightWidth - 1)), {text: ' '}, ...right]} />;
 }
 
-function place({user, host, port, database}: Connection, facts: ServerFactsRow | null): string {
-  const parts = [database, `${user}@${host}:${port}`];
+function place(connection: Connection, facts: ServerFactsRow | null): string {
+  const {user, host, port, database, alternatives = []} = connection;
+  const others = alternatives.length === 0 ? '' : ` or ${alternatives.length} more`;
+  const parts = [database, `${user}@${host}:${port}${others}`];
   if (facts) {
     parts.push(`PG ${facts.server_version.split(' ')[0]}`);
     if (facts.pg_cron_version !== null) parts.push(`pg_cron ${facts.pg_cron_version}`);

@@ -7,7 +7,7 @@ import type {Limits} from '../report/limits.ts';
 import type {CheckArea} from '../report/verdict.ts';
 import type {CheckFormat} from './check.ts';
 
-const {databaseUrl, schema, logLevel} = globalFlags;
+const {databaseUrl, schema, logFile, logLevel} = globalFlags;
 const areas: readonly CheckArea[] = ['cron', 'views', 'listen', 'pipeline', 'all'];
 const formats: readonly CheckFormat[] = ['nagios', 'prometheus', 'json', 'human'];
 /** Below the 10 s that NRPE waits. */
@@ -53,6 +53,7 @@ export const checkCommand: Command = {
       value: 'STATE',
       help: 'What a server is that cannot be reached.',
     },
+    logFile,
     logLevel,
   },
   examples: [

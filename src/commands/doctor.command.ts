@@ -3,7 +3,7 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
-const {databaseUrl, schema, statementTimeout, logLevel} = globalFlags;
+const {databaseUrl, schema, statementTimeout, logFile, logLevel} = globalFlags;
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -26,6 +26,7 @@ export const doctorCommand: Command = {
       help: 'Text for people or JSON for programs.',
     },
     statementTimeout,
+    logFile,
     logLevel,
   },
   examples: ['lanewatch doctor -d postgres://monitor@db1/lanes', 'lanewatch doctor --format json'],

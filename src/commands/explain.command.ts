@@ -4,7 +4,7 @@ import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import type {PlanFormat} from './print-plan.ts';
 
-const {databaseUrl, schema, statementTimeout, logLevel} = globalFlags;
+const {databaseUrl, schema, statementTimeout, logFile, logLevel} = globalFlags;
 const formats: readonly PlanFormat[] = ['tree', 'json', 'raw'];
 
 export const explainCommand: Command = {
@@ -36,6 +36,7 @@ export const explainCommand: Command = {
       help: 'A tree for people, JSON for programs, or the raw plan.',
     },
     statementTimeout: {...statementTimeout, default: 30_000},
+    logFile,
     logLevel,
   },
   examples: [

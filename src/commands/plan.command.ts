@@ -15,6 +15,7 @@ export const planCommand: Command = {
       value: 'NAME',
       help: 'A tree for people or JSON for programs, a line for each plan.',
     },
+    logFile: globalFlags.logFile,
     logLevel: globalFlags.logLevel,
   },
   examples: ['lanewatch plan slow.json', 'lanewatch plan slow.json --format json', 'lanewatch plan -'],

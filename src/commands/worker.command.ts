@@ -3,20 +3,35 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
-const {color: _color, ascii: _ascii, ...flags} = globalFlags;
+const {color: _color, ascii: _ascii, statementTimeout: _timeout, ...flags} = globalFlags;
 
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Keep the views fresh on events, and run the jobs where pg_cron is absent.',
   usage: '',
   inputs: {min: 0, max: 0},
-  flags,
-  examples: ['lanewatch worker -d postgres://owner@db1/lanes'],
-  async run({flags: {databaseUrl, schema}}) {
-    const {runWorker} = await import('./worker.ts');
-    return runWorker({
-      connection: resolveConnection(typeof databaseUrl === 'string' ? databaseUrl : undefined, process.env),
-      schema: String(schema),
-    });
+  flags: {
+    ...flags,
+    once: {type: 'boolean', default: false, help: 'Refresh what waits now, and end.'},
+  },
+  examples: [
+    'lanewatch worker -d postgres://owner@db1/lanes',
+    'lanewatch worker --log-file /var/log/lanewatch.log --log-level warn',
+    'lanewatch worker --once',
+  ],
+  async run({flags: {databaseUrl, schema, once, logFile, logLevel}}) {
+    const connection = resolveConnection(textOf(databaseUrl), process.env);
+    const [{runWorker, runWorkerOnce}, {openJsonLog}] = await Promise.all([
+      import('./worker.ts'),
+      import('./json-log.ts'),
+    ]);
+    const log = openJsonLog({file: textOf(logFile), level: String(logLevel)});
+    return once === true
+      ? runWorkerOnce({connection, schema: String(schema), log})
+      : runWorker({connection, schema: String(schema), log});
   },
 };
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

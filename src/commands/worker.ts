@@ -1,14 +1,15 @@
 import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
-import type {PipelineLog, PipelineLogEntry} from '../pipeline/pipeline-log.ts';
+import type {PipelineLog} from '../pipeline/pipeline-log.ts';
+import {workOnce} from '../pipeline/work-once.ts';
 import {startWorker} from '../pipeline/worker.ts';
 import {version} from '../version.ts';
+import {cancelOnSignals} from './cancel-on-signals.ts';
 
 export interface RunWorkerOptions {
   readonly connection: Connection;
   readonly schema: string;
-  /** Default: lines on standard error. */
-  readonly log?: PipelineLog;
+  readonly log: PipelineLog;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -17,9 +18,13 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Runs the refresh worker until it is asked to end. The first signal lets the work at hand finish; a second one
  * cancels it. Gives the exit code.
  */
-export async function runWorker({connection, schema, log = writeLine}: RunWorkerOptions): Promise<number> {
+export async function runWorker({connection, schema, log}: RunWorkerOptions): Promise<number> {
   const worker = startWorker(connection, {schema, version, log});
-  log({level: 'info', text: `worker ${version} keeps the views of schema ${schema} fresh`});
+  log({
+    level: 'info',
+    text: `worker ${version} keeps the views of schema ${schema} fresh`,
+    facts: {version, schema},
+  });
   await new Promise<void>((done, fail) => {
     let count = 0;
     const onSignal = (signal: NodeJS.Signals) => {
@@ -42,6 +47,14 @@ export async function runWorker({connection, schema, log = writeLine}: RunWorker
 /** How long the work at hand may take after the first signal. */
 const drainMs = 60_000;
 
-function writeLine({level, text}: PipelineLogEntry): void {
-  process.stderr.write(`${new Date().toISOString()} ${level} ${text}\n`);
+/** Does once what waits. A signal cancels it. Exit code 1 where something was left undone. */
+export async function runWorkerOnce({connection, schema, log}: RunWorkerOptions): Promise<number> {
+  const {signal, release} = cancelOnSignals();
+  try {
+    const outcome = await workOnce(connection, {schema, log, signal});
+    log({level: 'info', text: `once: ${outcome}`, facts: {outcome}});
+    return outcome === 'left undone' ? 1 : 0;
+  } finally {
+    release();
+  }
 }

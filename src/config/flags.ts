@@ -35,6 +35,11 @@ export const globalFlags = {
     value: 'MS',
     help: 'The longest a question may take, in milliseconds.',
   },
+  logFile: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Append what happens to this file, as JSON lines.',
+  },
   logLevel: {
     type: 'string',
     default: 'info',

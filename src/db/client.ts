@@ -18,6 +18,8 @@ export interface ClientOptions {
   readOnly?: boolean;
   /** 0 means none. */
   statementTimeoutMs?: number;
+  /** How long a statement waits for a lock. 0 means for ever. */
+  lockTimeoutMs?: number;
   connectTimeoutMs?: number;
   onNotice?(notice: postgres.Notice): void;
   /** Called for each notification on a channel that the session listens on. */
@@ -71,6 +73,7 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
         ...(options.schema === undefined ? {} : {search_path: searchPath(options.schema)}),
         ...(options.readOnly ? {default_transaction_read_only: true} : {}),
         ...(options.statementTimeoutMs ? {statement_timeout: options.statementTimeoutMs} : {}),
+        ...(options.lockTimeoutMs ? {lock_timeout: options.lockTimeoutMs} : {}),
       },
     }),
   );
@@ -98,6 +101,7 @@ async function askSessionKind(
   server: Server,
   signal: AbortSignal,
 ): Promise<SessionKind> {
+  signal.throwIfAborted();
   const {alternatives: _, target: __, address: ___, ...rest} = connection;
   const client = openClient({...rest, ...server}, {applicationName: 'lanewatch choosing a server'});
   const giveUp = () => void endClient(client, 0);

@@ -116,6 +116,24 @@ const byCode: Readonly<Record<string, Advice>> = {
   ...tlsProblems,
 };
 
+/** Where the code alone says too little: the words of the server, which these do not translate. */
+const byWords: ReadonlyArray<readonly [code: string, words: RegExp, ...Advice]> = [
+  [
+    '08P01',
+    /unsupported startup parameter/,
+    'settings',
+    'A pooler stands in the way: it passes on no settings of the session',
+    'Connect to Postgres itself, past the pooler: usually port 5432.',
+  ],
+  [
+    '25006',
+    /during recovery/,
+    'read-only',
+    'This server is a standby, which only reads',
+    'Connect to the primary; target_session_attrs=primary finds it among several hosts.',
+  ],
+];
+
 const tlsRefused = /SSL connection|does not support SSL/i;
 
 /** Turns anything that was thrown into what a person can act on; never throws itself. */
@@ -143,6 +161,8 @@ export function toProblem(error: unknown): Problem {
     if (socket) return problem(error, socket, why);
     if (tlsRefused.test(why))
       return problem(error, ['tls', 'The server does not speak TLS', 'Use sslmode=prefer or disable.'], why);
+    const worded = byWords.find(([of, words]) => of === code && words.test(why));
+    if (worded) return problem(error, [worded[2], worded[3], worded[4]], why, code);
     const known = bySqlstate.find(([prefix]) => code.startsWith(prefix));
     if (known) return problem(error, [known[1], known[2], known[3]], why, code);
     if (/^[0-9A-Z]{5}$/.test(code))

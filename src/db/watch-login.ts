@@ -24,8 +24,11 @@ export function watchLogin(socket: Socket, missingPassword: () => Error | null):
     socket.off('end', closed);
     const way = chunk.length < 9 ? granted : chunk.readInt32BE(5);
     const refused = withPassword.has(way) ? missingPassword() : way === granted ? null : unknownWay(way);
-    if (refused) socket.destroy(refused);
-    else if (way === scram && !chunk.includes('SCRAM-SHA-256\0')) socket.destroy(unknownWay(way));
+    const isUnknownScram = way === scram && !chunk.includes('SCRAM-SHA-256\0');
+    if (!refused && !isUnknownScram) return;
+    // The driver hears the same words next and would print those that it does not know.
+    chunk.writeInt32BE(granted, 5);
+    socket.destroy(refused ?? unknownWay(way));
   };
   socket.on('data', look);
   socket.once('end', closed);

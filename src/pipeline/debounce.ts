@@ -21,8 +21,3 @@ export function noteEvent(waiting: Waiting | null, nowMs: number): Waiting {
 export function dueMs(waiting: Waiting, rules: DebounceRules): number {
   return Math.min(waiting.latestMs + rules.quietMs, waiting.firstMs + rules.longestMs);
 }
-
-/** How long to leave a thing alone that failed several times in a row: doubling from 5 s up to 5 minutes. */
-export function retryDelayMs(failures: number): number {
-  return failures === 0 ? 0 : Math.min(5_000 * 2 ** (failures - 1), 300_000);
-}

@@ -16,11 +16,23 @@ export interface WorkerFacts {
   lastError: string | null;
 }
 
-/** Gives the function that writes this worker's row. */
-export function createHeartbeat(client: Client, version: string): (facts: WorkerFacts) => Promise<void> {
+export function newWorkerFacts(): WorkerFacts {
+  return {
+    leads: false,
+    schedules: false,
+    state: 'standby',
+    refreshingView: null,
+    refreshedCount: 0,
+    failedCount: 0,
+    lastError: null,
+  };
+}
+
+/** Gives the function that writes this worker's row, over whatever session it has at the time. */
+export function createHeartbeat(version: string): (client: Client, facts: WorkerFacts) => Promise<void> {
   const id = randomUUID();
   const host = hostname();
-  return async facts => {
+  return async (client, facts) => {
     await client.unsafe(
       readSql('actions/beat-worker.sql'),
       [

@@ -1,5 +1,5 @@
 import type {Connection} from '../config/connection.ts';
-import {type Client, openClient} from '../db/client.ts';
+import {type Client, endClient, openClient} from '../db/client.ts';
 import {readSql} from '../db/sql-files.ts';
 import {describeFailure, describeResult} from './run-message.ts';
 
@@ -53,7 +53,7 @@ export function runJob(
     } catch (error) {
       return {status: 'failed', message: isCancelled ? 'job canceled' : describeFailure(error)};
     } finally {
-      await client.end({timeout: 1}).catch(() => {});
+      await endClient(client, 1_000).catch(() => {});
     }
   };
   return {

@@ -9,16 +9,19 @@ export interface OutboxLook {
   readonly newestId: number;
   /** Names the rows that a refresh begun after the look will cover. */
   readonly snapshot: string;
+  /** Whether rows wait that an earlier look, where one was given, had not seen. */
+  readonly hasNews: boolean;
 }
 
-export async function lookAtOutbox(client: Client): Promise<OutboxLook> {
-  const [row] = await client.unsafe<{now_ms: number; newest_id: number; snapshot: string}[]>(
-    readSql('actions/look-at-outbox.sql'),
-    [],
-    {prepare: true},
-  );
+/** `dealtWith` is an earlier look whose rows are still there, and no news. */
+export async function lookAtOutbox(client: Client, dealtWith: OutboxLook | null = null): Promise<OutboxLook> {
+  const [row] = await client.unsafe<
+    {now_ms: number; newest_id: number; snapshot: string; has_news: boolean}[]
+  >(readSql('actions/look-at-outbox.sql'), [dealtWith?.snapshot ?? null, dealtWith?.newestId ?? 0], {
+    prepare: true,
+  });
   if (!row) throw new Error('the outbox gave no answer');
-  return {nowMs: row.now_ms, newestId: row.newest_id, snapshot: row.snapshot};
+  return {nowMs: row.now_ms, newestId: row.newest_id, snapshot: row.snapshot, hasNews: row.has_news};
 }
 
 export async function takeOutbox(client: Client, snapshot: string): Promise<void> {

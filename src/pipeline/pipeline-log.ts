@@ -1,7 +1,12 @@
+export type PipelineLogLevel = 'debug' | 'info' | 'warning' | 'error';
+
 /** What the worker and the scheduler have to say; who runs them decides where it goes. */
 export interface PipelineLogEntry {
-  readonly level: 'info' | 'warning' | 'error';
+  readonly level: PipelineLogLevel;
+  /** For people; untrusted, as it may quote the database. */
   readonly text: string;
+  /** The same for programs, for example `view`, `durationMs`, `sqlstate`. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export type PipelineLog = (entry: PipelineLogEntry) => void;

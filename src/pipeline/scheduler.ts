@@ -1,6 +1,7 @@
 import type {Connection} from '../config/connection.ts';
 import {parseSchedule, type Schedule} from '../cron/schedule.ts';
-import {type Client, openClient} from '../db/client.ts';
+import {answerInTime} from '../db/answer-in-time.ts';
+import {type Client, endClient, openClient} from '../db/client.ts';
 import {readSql} from '../db/sql-files.ts';
 import {Alarm} from './alarm.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type Timing,
 } from './due-runs.ts';
 import {type JobRun, type RunOutcome, runJob, type ScheduledJob} from './job-run.ts';
-import {takeLead} from './leadership.ts';
+import {leadEveryMs, takeLead} from './lead.ts';
 import {type PipelineLog, textOf} from './pipeline-log.ts';
 
 export interface SchedulerOptions {
@@ -32,6 +33,9 @@ export interface Scheduler {
   stop(drainMs?: number): Promise<void>;
 }
 
+/** A round is a few small statements. */
+const turnMs = 10_000;
+
 interface Running {
   readonly run: JobRun;
   runId: number | null;
@@ -43,7 +47,8 @@ interface Running {
  */
 export function startScheduler(connection: Connection, options: SchedulerOptions = {}): Scheduler {
   const log = options.log ?? (() => {});
-  const control = openClient(connection, {applicationName: 'lanewatch scheduler', max: 1});
+  const open = () => openClient(connection, {applicationName: 'lanewatch scheduler', max: 1});
+  let control = open();
   const alarm = new Alarm();
   const running = new Map<number, Running>();
   /** Outcomes that are not written down yet: a lost link must not turn them into runs without an end. */
@@ -54,11 +59,15 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
 
   async function turn(): Promise<number> {
     const led = leads;
-    leads = await takeLead(control, 'scheduler');
+    const lead = await takeLead(control, 'scheduler');
+    leads = lead.leads;
+    if (lead.unseatedPid !== null) {
+      log({level: 'warning', text: `ended session ${lead.unseatedPid} of a scheduler that was silent`});
+    }
     await writeOutcomes();
     if (!leads) {
       timing = null;
-      return options.longestSleepMs ?? 5_000;
+      return options.longestSleepMs ?? leadEveryMs;
     }
     if (!led) await resolveDeadRuns();
     const {nowMs, jobs} = await readJobs(control);
@@ -73,7 +82,7 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
       timing = noteStart(timing, jobId, nowMs);
       begin(job);
     }
-    return sleepMs(timing, timed, nowMs, options.longestSleepMs ?? 5_000);
+    return sleepMs(timing, timed, nowMs, options.longestSleepMs ?? leadEveryMs);
   }
 
   function begin(job: ScheduledJob): void {
@@ -115,11 +124,14 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
     while (!isStopping) {
       let waitMs = 1_000;
       try {
-        waitMs = await turn();
+        waitMs = await answerInTime(turn(), turnMs);
       } catch (error) {
         leads = false;
         waitMs = 1_000 + Math.random() * 4_000;
         if (!isStopping) log({level: 'error', text: `scheduler: ${textOf(error)}`});
+        // A new session, as the link of this one may be dead without a word.
+        await endClient(control, 0).catch(() => {});
+        control = open();
       }
       if (!isStopping) await alarm.wait(waitMs);
     }
@@ -129,7 +141,7 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
     await looping;
     await Promise.all([...running.values()].map(({run}) => run.outcome));
     await writeOutcomes().catch(error => log({level: 'error', text: `scheduler: ${textOf(error)}`}));
-    await control.end({timeout: 1}).catch(() => {});
+    await endClient(control, 1_000).catch(() => {});
     leads = false;
   }
 

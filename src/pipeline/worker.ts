@@ -1,15 +1,17 @@
 import type {Connection} from '../config/connection.ts';
-import {openClient} from '../db/client.ts';
+import {answerInTime} from '../db/answer-in-time.ts';
+import {type Client, endClient, openClient} from '../db/client.ts';
 import {openListenSession} from '../db/listen-session.ts';
+import {toProblem} from '../db/problem.ts';
 import {readSql} from '../db/sql-files.ts';
 import {Alarm} from './alarm.ts';
 import {type DebounceRules, refreshDebounce} from './debounce.ts';
-import {createHeartbeat, type WorkerFacts} from './heartbeat.ts';
-import {takeLead} from './leadership.ts';
-import {lookAtOutbox} from './outbox.ts';
-import {cycleDueMs, noteCycleEnd, noteCycleStart, noteLook, noWork} from './pending-work.ts';
-import {type PipelineLog, textOf} from './pipeline-log.ts';
-import {runRefreshCycle} from './refresh-cycle.ts';
+import {describeEars} from './ears-log.ts';
+import {createHeartbeat, newWorkerFacts, type WorkerFacts} from './heartbeat.ts';
+import {leadEveryMs, takeLead} from './lead.ts';
+import type {PipelineLog} from './pipeline-log.ts';
+import type {CycleResult} from './refresh-cycle.ts';
+import {createRefreshWork, type RefreshWork} from './refresh-work.ts';
 import {type Scheduler, startScheduler} from './scheduler.ts';
 
 export interface WorkerOptions {
@@ -20,6 +22,10 @@ export interface WorkerOptions {
   /** The backstop for notifications that were never heard. */
   pollMs?: number;
   heartbeatMs?: number;
+  /** How long the server may take for a small answer; a link that takes longer is taken for dead. */
+  answerMs?: number;
+  /** A view is vacuumed after so many refreshes. */
+  refreshesPerVacuum?: number;
 }
 
 export interface Worker {
@@ -29,42 +35,32 @@ export interface Worker {
 }
 
 const hintDelayMs = 250;
+/** The poll while nothing can be heard. */
+const deafPollMs = 5_000;
+/** How long a refresh may go on when the lead is lost, and after it was cancelled. */
+const graceMs = 5_000;
+const longestRetryMs = 30_000;
 
 /**
  * Keeps the pipeline views up to date with the events. Notifications only wake it; what there is to do it reads from
  * the outbox, which it also reads unasked. One worker per database and schema leads, the others stand by. Where
- * pg_cron is absent it runs the scheduler too.
+ * pg_cron is absent it runs the scheduler too. Everything it knows belongs to one control session: when that is lost,
+ * so are the lead and the work, and a new session begins anew from what the database holds.
  */
 export function startWorker(connection: Connection, options: WorkerOptions): Worker {
-  const {schema} = options;
-  const log = options.log ?? (() => {});
-  const rules = options.debounce ?? refreshDebounce;
-  const pollMs = options.pollMs ?? 30_000;
-  const heartbeatMs = options.heartbeatMs ?? 5_000;
-  const control = openClient(connection, {applicationName: 'lanewatch worker', max: 1, schema});
-  const refresher = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
-  const beat = createHeartbeat(control, options.version);
+  const {schema, debounce: rules = refreshDebounce, refreshesPerVacuum} = options;
+  const {log = () => {}, pollMs = 30_000, heartbeatMs = 5_000, answerMs = 5_000} = options;
+  const beat = createHeartbeat(options.version);
   const alarm = new Alarm();
   const drain = new AbortController();
   const cancel = new AbortController();
-  const facts: WorkerFacts = {
-    leads: false,
-    schedules: false,
-    state: 'standby',
-    refreshingView: null,
-    refreshedCount: 0,
-    failedCount: 0,
-    lastError: null,
-  };
-  let work = noWork;
-  let cycle: Promise<void> | null = null;
+  const facts = newWorkerFacts();
   let scheduler: Scheduler | null = null;
-  let isStopping = false;
+  let work: RefreshWork | null = null;
   let lookAtMs = 0;
   let beatAtMs = 0;
-  /** Server clock minus ours. */
-  let skewMs = 0;
 
+  const inTime = <Answer>(answer: PromiseLike<Answer>) => answerInTime(answer, answerMs);
   /** Rings once per look, however many notifications come. */
   const hint = () => {
     const soonMs = performance.now() + hintDelayMs;
@@ -72,129 +68,152 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     lookAtMs = soonMs;
     alarm.ring();
   };
+  const tellOfEars = describeEars(log);
   const ears = openListenSession(connection, {
     channels: ['submission_scored'],
     onEvent: hint,
-    onState: () => {},
+    onState: tellOfEars,
   });
 
-  async function turn(): Promise<number> {
-    facts.leads = await takeLead(control, `worker ${schema}`);
-    if (!facts.leads) work = noWork;
+  /** One round over the control session; gives how long it is to the next. Throws where the session is of no use. */
+  async function turn(control: Client): Promise<number> {
+    await lead(control);
     facts.schedules = scheduler?.leads ?? false;
-    const isTimeToLook = performance.now() >= lookAtMs;
-    if (isTimeToLook) {
-      lookAtMs = performance.now() + pollMs;
-      scheduler ??= await startSchedulerWhereNeeded();
+    if (performance.now() >= lookAtMs) {
+      lookAtMs = performance.now() + (ears.state().link === 'live' ? pollMs : Math.min(pollMs, deafPollMs));
+      scheduler ??= await startSchedulerWhereNeeded(control);
+      await work?.look(control, answerMs);
     }
-    if (facts.leads && isTimeToLook) {
-      const look = await lookAtOutbox(control);
-      skewMs = look.nowMs - Date.now();
-      work = noteLook(work, look);
-    }
-    let dueMs = cycleDueMs(work, rules);
-    if (dueMs !== null && facts.leads && Date.now() + skewMs >= dueMs) {
-      beginCycle();
-      dueMs = null;
-    }
-    facts.state = stateNow();
+    const untilDueMs = work?.begin() ?? Number.POSITIVE_INFINITY;
+    facts.state = drain.signal.aborted ? 'draining' : (work?.state ?? 'standby');
     if (performance.now() >= beatAtMs) {
       beatAtMs = performance.now() + heartbeatMs;
-      await beat(facts);
+      await inTime(beat(control, facts));
     }
-    const untilDueMs = dueMs === null ? Number.POSITIVE_INFINITY : dueMs - skewMs - Date.now();
-    return Math.min(untilDueMs, beatAtMs - performance.now(), lookAtMs - performance.now());
+    const now = performance.now();
+    return Math.max(10, Math.min(untilDueMs, beatAtMs - now, lookAtMs - now, leadEveryMs));
   }
 
-  function stateNow(): WorkerFacts['state'] {
-    if (isStopping) return 'draining';
-    if (!facts.leads) return 'standby';
-    return work.isRefreshing ? 'refreshing' : work.waiting ? 'waiting' : 'idle';
-  }
-
-  async function startSchedulerWhereNeeded(): Promise<Scheduler | null> {
-    const [row] = await control.unsafe<{is_installed: boolean}[]>(readSql('actions/find-scheduler.sql'), [], {
-      prepare: true,
-    });
-    return row?.is_installed && !isStopping ? startScheduler(connection, {log}) : null;
-  }
-
-  function beginCycle(): void {
-    const {seen} = work;
-    if (!seen) return;
-    work = noteCycleStart(work);
-    cycle = runRefreshCycle(refresher, {
-      cause: 'event',
-      seen,
+  async function lead(control: Client): Promise<void> {
+    const {leads, unseatedPid} = await inTime(takeLead(control, `worker ${schema}`));
+    if (unseatedPid !== null) {
+      const text = `ended session ${unseatedPid} of a worker that led and was silent`;
+      log({level: 'warning', text, facts: {backendPid: unseatedPid}});
+      alarm.ring();
+    }
+    if (leads === facts.leads) return;
+    facts.leads = leads;
+    beatAtMs = 0;
+    if (!leads) return leave();
+    log({level: 'info', text: 'leads: refreshes the views on events', facts: {schema}});
+    lookAtMs = 0;
+    work = createRefreshWork(connection, {
+      schema,
+      rules,
+      refreshesPerVacuum,
       drain: drain.signal,
       cancel: cancel.signal,
+      log,
       onRefresh(viewName) {
         facts.refreshingView = viewName;
         beatAtMs = 0;
         alarm.ring();
       },
-    })
-      .then(
-        ({refreshed, failures, isComplete}) => {
-          facts.refreshedCount += refreshed;
-          for (const {viewName, message} of failures) noteFailure(`${viewName}: ${message}`);
-          work = noteCycleEnd(work, isComplete, Date.now() + skewMs);
-        },
-        error => {
-          noteFailure(textOf(error));
-          work = noteCycleEnd(work, false, Date.now() + skewMs);
-        },
-      )
-      .finally(() => {
-        cycle = null;
-        hint();
-      });
+      onResult: noteResult,
+      onEnd: hint,
+    });
   }
 
-  function noteFailure(text: string): void {
-    facts.failedCount += 1;
-    facts.lastError = text;
-    if (!isStopping) log({level: 'error', text: `worker: ${text}`});
+  async function leave(): Promise<void> {
+    facts.leads = false;
+    const left = work;
+    work = null;
+    await left?.leave(graceMs);
   }
 
-  async function loop(): Promise<void> {
-    let attempts = 0;
-    while (!isStopping) {
-      let waitMs: number;
-      try {
-        waitMs = await turn();
-        attempts = 0;
-      } catch (error) {
-        facts.leads = false;
-        attempts += 1;
-        waitMs = Math.random() * Math.min(30_000, 500 * 2 ** Math.min(attempts, 10));
-        if (!isStopping) log({level: 'error', text: `worker: ${textOf(error)}`});
-      }
-      if (!isStopping) await alarm.wait(Math.max(10, waitMs));
+  function noteResult({refreshed, setbacks}: CycleResult): void {
+    facts.refreshedCount += refreshed.length;
+    for (const {viewName, durationMs} of refreshed) {
+      const text = `refreshed ${viewName} in ${Math.round(durationMs)} ms`;
+      log({level: 'info', text, facts: {view: viewName, durationMs: Math.round(durationMs)}});
+    }
+    for (const [viewName, {kind, message, sqlstate}] of setbacks) {
+      if (message === null) continue;
+      const text = viewName === '' ? message : `${viewName}: ${message}`;
+      facts.failedCount += 1;
+      facts.lastError = text;
+      if (!drain.signal.aborted)
+        log({level: 'error', text, facts: {view: viewName, sqlstate, setback: kind}});
     }
   }
 
-  async function finish(): Promise<void> {
-    await Promise.all([looping, ears.close(), cycle]);
-    facts.state = 'stopped';
-    facts.leads = false;
-    facts.schedules = false;
-    await beat(facts).catch(() => {});
-    await Promise.all([control, refresher].map(client => client.end({timeout: 1}).catch(() => {})));
+  async function startSchedulerWhereNeeded(control: Client): Promise<Scheduler | null> {
+    const asking = control.unsafe<{is_installed: boolean}[]>(readSql('actions/find-scheduler.sql'), [], {
+      prepare: true,
+    });
+    const [row] = await inTime(asking);
+    return row?.is_installed && !drain.signal.aborted ? startScheduler(connection, {log}) : null;
   }
 
-  const looping = control.unsafe(readSql('actions/forget-workers.sql')).then(loop, loop);
+  /** One control session from its opening until it is lost, which throws, or the worker stops. */
+  async function serve(control: Client, onGood: () => void): Promise<void> {
+    await inTime(control.unsafe(readSql('actions/forget-workers.sql')));
+    // While the last refresh ends it goes on leading, and saying that it is alive.
+    const isOver = () => drain.signal.aborted && work?.state !== 'refreshing';
+    while (!isOver()) {
+      const waitMs = await turn(control);
+      onGood();
+      if (!isOver()) await alarm.wait(waitMs);
+    }
+    Object.assign(facts, {state: 'stopped', leads: false, schedules: false});
+    await inTime(beat(control, facts));
+  }
+
+  async function run(): Promise<void> {
+    let attempts = 0;
+    while (!drain.signal.aborted) {
+      const control = openClient(connection, {
+        applicationName: 'lanewatch worker',
+        max: 1,
+        schema,
+        connectTimeoutMs: answerMs,
+      });
+      try {
+        await serve(control, () => {
+          attempts = 0;
+        });
+      } catch (error) {
+        attempts += 1;
+        const {what, why, remedy, sqlstate = null} = toProblem(error);
+        const text = `${what}: ${why}. ${remedy}`;
+        if (!drain.signal.aborted) log({level: 'error', text, facts: {sqlstate, attempts}});
+      }
+      await endClient(control, 0).catch(() => {});
+      await leave();
+      if (!drain.signal.aborted) {
+        await alarm.wait(Math.random() * Math.min(longestRetryMs, 500 * 2 ** Math.min(attempts, 10)));
+      }
+    }
+  }
+
+  const running = run().finally(() => {
+    facts.state = 'stopped';
+    return ears.close();
+  });
   let finished: Promise<unknown> | null = null;
   return {
     facts,
     async stop(drainMs = 10_000) {
-      isStopping = true;
-      alarm.ring();
       drain.abort();
-      const ending = scheduler?.stop(drainMs);
-      finished ??= Promise.all([finish(), ending]);
-      const timer = setTimeout(() => cancel.abort(), drainMs);
-      await finished;
+      alarm.ring();
+      finished ??= running;
+      const ending = Promise.all([finished, scheduler?.stop(drainMs)]);
+      const timer = setTimeout(() => {
+        cancel.abort();
+        // Over a dead link the cancelled refresh does not end either.
+        setTimeout(() => void work?.leave(0), graceMs).unref();
+      }, drainMs);
+      await ending;
       clearTimeout(timer);
     },
   };

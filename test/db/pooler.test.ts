@@ -2,6 +2,8 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {type ListenSession, openListenSession} from '../../src/db/listen-session.ts';
 import type {ListenEvent} from '../../src/db/listen-state.ts';
 import {echoNotification} from '../../src/db/notification-echo.ts';
+import {toProblem} from '../../src/db/problem.ts';
+import {openDatabase} from '../../src/queries/database.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {hasPgbouncer, type Pooler, startPgbouncer} from './listen-session/pgbouncer.ts';
 
@@ -53,6 +55,23 @@ describe.skipIf(!hasPgbouncer() && process.env.CI !== 'true')('behind pgbouncer'
       pooler = await startPgbouncer(database().connection, 'transaction');
       const echo = await echoNotification(pooler.connection, {timeoutMs: 400});
       expect(echo.tookMs).toBeNull();
+    });
+
+    it('a session that needs settings is told that a pooler stands in the way', async () => {
+      pooler = await startPgbouncer(database().connection, 'transaction');
+      const lanewatch = openDatabase(pooler.connection, {
+        schema: 'public',
+        readOnly: true,
+        statementTimeoutMs: 1000,
+      });
+      const problem = await lanewatch.facts().then(() => expect.fail('it was let in'), toProblem);
+      await lanewatch.close();
+      expect(problem).toMatchObject({
+        kind: 'settings',
+        what: expect.stringContaining('pooler'),
+        why: expect.stringContaining('unsupported startup parameter'),
+        remedy: expect.stringContaining('Postgres itself'),
+      });
     });
 
     it('in session mode it hears', async () => {

@@ -100,7 +100,7 @@ async function isReady(directory: string): Promise<boolean> {
 }
 
 /** A temporary folder that belongs to the account Postgres runs as. */
-async function makeFolder(): Promise<string> {
+export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lanewatch-test-'));
   const account = await chooseAccount();
   if (account !== undefined) await run('chown', [`${account.uid}:${account.gid}`, folder]);
