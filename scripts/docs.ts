@@ -1,19 +1,11 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {fullName} from '../src/app/key-overrides.ts';
 import {type Keymap, showKey} from '../src/app/keymap.ts';
-import {listKeys} from '../src/app/list.keys.ts';
-import {programKeys} from '../src/app/program.keys.ts';
 import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
-import {agentsKeys} from '../src/screens/agents/agents.keys.ts';
-import {cronKeys} from '../src/screens/cron/cron.keys.ts';
-import {doctorKeys} from '../src/screens/doctor/doctor.keys.ts';
-import {eventsKeys, payloadKeys} from '../src/screens/events/events.keys.ts';
-import {explainKeys} from '../src/screens/explain/explain.keys.ts';
-import {lanesKeys} from '../src/screens/lanes/lanes.keys.ts';
-import {overviewKeys} from '../src/screens/overview/overview.keys.ts';
-import {definitionKeys, viewsKeys} from '../src/screens/views/views.keys.ts';
+import {keymapPlaces} from '../src/screens/keymaps.ts';
 
 /*
  * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`. With --check it
@@ -22,20 +14,7 @@ import {definitionKeys, viewsKeys} from '../src/screens/views/views.keys.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
-const keymaps: readonly Keymap[] = [
-  programKeys,
-  listKeys,
-  overviewKeys,
-  cronKeys,
-  eventsKeys,
-  payloadKeys,
-  viewsKeys,
-  definitionKeys,
-  lanesKeys,
-  agentsKeys,
-  explainKeys,
-  doctorKeys,
-];
+const keymaps = keymapPlaces.filter(({level}) => level !== 'box').map(({keymap}) => keymap);
 
 const parts: Readonly<Record<string, {file: string; text: string}>> = {
   keys: {file: 'docs/keys.md', text: keymaps.map(keyTable).join('\n\n')},
@@ -61,11 +40,12 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
   },
 };
 
-function keyTable({title, bindings}: Keymap): string {
-  const rows = bindings.map(
-    ({keys, help}) => `| ${keys.map(key => `\`${showKey(key)}\``).join(' ')} | ${help} |`,
-  );
-  return [`### ${title}`, '', '| Keys | Do |', '|---|---|', ...rows].join('\n');
+function keyTable(keymap: Keymap): string {
+  const rows = keymap.bindings.map(binding => {
+    const keys = binding.keys.map(key => `\`${showKey(key)}\``).join(' ');
+    return `| ${keys} | ${binding.help} | \`${fullName(keymap, binding)}\` |`;
+  });
+  return [`### ${keymap.title}`, '', '| Keys | Do | Name |', '|---|---|---|', ...rows].join('\n');
 }
 
 let stale = 0;

@@ -22,6 +22,8 @@ const controlKeys: ReadonlyArray<readonly [flag: keyof Key, name: string]> = [
 export function keysOf(input: string, key: Key): string[] {
   if (key.eventType === 'release') return [];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  if (key.shift && key.leftArrow) return ['shift-left'];
+  if (key.shift && key.rightArrow) return ['shift-right'];
   for (const [flag, name] of controlKeys) if (key[flag]) return [name];
   if (key.ctrl) return input.length === 1 ? [`ctrl-${input.toLowerCase()}`] : [];
   if (key.meta) return [];

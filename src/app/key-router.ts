@@ -1,4 +1,5 @@
 import {textOfKey} from './key-event.ts';
+import {applyOverrides, type KeyOverrides, noOverrides} from './key-overrides.ts';
 import type {KeyBinding, KeyHandler, Keymap} from './keymap.ts';
 
 /** Where keys are looked for, first match wins: a box on top, then the screen, then the program. */
@@ -29,10 +30,17 @@ export interface KeyGroup {
 export class KeyRouter {
   #layers: KeyLayer[] = [];
   readonly #onChange: () => void;
+  readonly #overrides: KeyOverrides;
 
   /** `onChange` is called when the keys that are valid have changed. */
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, overrides: KeyOverrides = noOverrides) {
     this.#onChange = onChange;
+    this.#overrides = overrides;
+  }
+
+  /** The keymap with the keys that somebody chose instead of its own: the only form that is to be added. */
+  inForce<Id extends string>(keymap: Keymap<Id>): Keymap<Id> {
+    return applyOverrides(keymap, this.#overrides);
   }
 
   /** Gives back what takes the layer away again. */

@@ -52,6 +52,11 @@ const shownNames: Readonly<Record<string, string>> = {
   space: 'Space',
 };
 
+/** The first key of a binding, as people write it. */
+export function shownKey<Id extends string>({bindings}: Keymap<Id>, id: Id): string {
+  return showKey(bindings.find(binding => binding.id === id)?.keys[0] ?? '');
+}
+
 /** A key's name as people write it. */
 export function showKey(key: string): string {
   return shownNames[key] ?? key;

@@ -4,14 +4,15 @@ import {render} from 'ink';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {openListenSession} from '../db/listen-session.ts';
 import type {Database} from '../queries/database.ts';
-import {createTheme, ThemeContext} from '../ui/theme.ts';
 import {EventStore} from './event-store.ts';
 import {createListenerView} from './listener-view.ts';
 import type {LiveStore} from './live-store.ts';
 import {MemoryContext} from './memory.ts';
 import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {type Services, ServicesContext} from './services.ts';
+import type {MonitorSettings} from './settings.ts';
 import {Shell} from './shell.tsx';
+import {Themed} from './theme-choice.tsx';
 
 /** How long the first frame waits for the first answers. */
 const firstAnswersMs = 80;
@@ -25,6 +26,7 @@ export async function runMonitor(
   live: LiveStore,
   screens: readonly ScreenDefinition[],
   options: MonitorOptions & {screen: ScreenId},
+  settings: MonitorSettings,
 ): Promise<number> {
   const events = new EventStore();
   const listener = createListenerView(options.channels);
@@ -42,16 +44,17 @@ export async function runMonitor(
   memory.set('cron place', await Promise.race([place, null]));
   const instance = render(
     <ServicesContext value={services}>
-      <ThemeContext value={createTheme({colour: options.colour, ascii: options.ascii})}>
+      <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
         <MemoryContext value={memory}>
           <Shell
             screens={screens}
             initialScreen={options.screen}
             intervalMs={options.intervalMs}
+            keys={settings.keys}
             fixedSize={once ? sizeOfOutput() : undefined}
           />
         </MemoryContext>
-      </ThemeContext>
+      </Themed>
     </ServicesContext>,
     once
       ? {interactive: false, patchConsole: false, exitOnCtrlC: false}

@@ -7,6 +7,7 @@ import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
 import {Footer} from './footer.tsx';
 import {Header} from './header.tsx';
 import {keysOf} from './key-event.ts';
+import type {KeyOverrides} from './key-overrides.ts';
 import {KeyRouter} from './key-router.ts';
 import {Confirm} from './overlays/confirm.overlay.tsx';
 import {HelpBox} from './overlays/help.overlay.tsx';
@@ -29,6 +30,8 @@ export interface ShellProps {
   readonly screens: readonly ScreenDefinition[];
   readonly initialScreen: ScreenId;
   readonly intervalMs: number;
+  /** Keys that somebody chose instead of the program's own. */
+  readonly keys?: KeyOverrides | undefined;
   /** Set where the output is no terminal: one frame of this size is printed. */
   readonly fixedSize?: {readonly columns: number; readonly rows: number} | undefined;
 }
@@ -40,9 +43,9 @@ const toastMs = 8000;
 const quietClockMs = 2000;
 
 /** The frame around the screens: header, tabs, footer, boxes on top, keys to where they belong. */
-export function Shell({screens, initialScreen, intervalMs, fixedSize}: ShellProps) {
+export function Shell({screens, initialScreen, intervalMs, keys, fixedSize}: ShellProps) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const router = useMemo(() => new KeyRouter(() => queueMicrotask(redraw)), []);
+  const router = useMemo(() => new KeyRouter(() => queueMicrotask(redraw), keys), [keys]);
   return (
     <KeyRouterContext value={router}>
       <Frame

@@ -1,16 +1,17 @@
-import {createContext, useContext, useLayoutEffect, useRef} from 'react';
+import {createContext, useContext, useLayoutEffect, useMemo, useRef} from 'react';
 import {disabledReason, type KeyLayer, type KeyLevel, KeyRouter} from './key-router.ts';
 import type {KeyHandlers, Keymap} from './keymap.ts';
 
 export const KeyRouterContext = createContext(new KeyRouter(() => {}));
 
-/** Answers a keymap's keys while the component is mounted. */
+/** Answers a keymap's keys while the component is mounted; gives the keymap as it is in force. */
 export function useKeys<Id extends string>(
-  keymap: Keymap<Id>,
+  declared: Keymap<Id>,
   handlers: KeyHandlers<Id>,
   {level = 'screen', onText}: {level?: KeyLevel; onText?: (key: string) => void} = {},
-): void {
+): Keymap<Id> {
   const router = useContext(KeyRouterContext);
+  const keymap = useMemo(() => router.inForce(declared), [router, declared]);
   const layer = useRef<KeyLayer | null>(null);
 
   useLayoutEffect(() => {
@@ -30,4 +31,5 @@ export function useKeys<Id extends string>(
   useLayoutEffect(() => {
     router.changed();
   }, [router, reasons]);
+  return keymap;
 }

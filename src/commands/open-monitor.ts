@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {LiveStore} from '../app/live-store.ts';
+import {defaultSettings, type MonitorSettings} from '../app/settings.ts';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {cronFacts} from '../queries/cron-facts.ts';
@@ -22,7 +23,11 @@ const headStartMs = 40;
  * Opens the monitor and returns the exit code when it is left. The first questions are on their way to the server
  * before the user interface is loaded: the two take their time side by side.
  */
-export async function openMonitor(connection: Connection, options: MonitorOptions): Promise<number> {
+export async function openMonitor(
+  connection: Connection,
+  options: MonitorOptions,
+  settings: MonitorSettings = defaultSettings,
+): Promise<number> {
   const database = openDatabase(connection, {
     schema: options.schema,
     readOnly: options.readOnly,
@@ -44,7 +49,7 @@ export async function openMonitor(connection: Connection, options: MonitorOption
     ]);
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
     await firstContact;
-    return await runMonitor(database, live, screens, {...options, screen: firstScreen});
+    return await runMonitor(database, live, screens, {...options, screen: firstScreen}, settings);
   } finally {
     await database.close();
   }

@@ -31,11 +31,14 @@ export interface Theme {
   ascii: boolean;
 }
 
+export const themeNames = ['dark', 'light', 'colour-blind', 'mono'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
 /**
  * No state is told by red against green: critical is bold as well as red, and whoever draws a state adds its glyph
  * and its word.
  */
-const coloured: Record<Tone, TextStyle> = {
+const dark: Record<Tone, TextStyle> = {
   plain: {},
   muted: {dimColor: true},
   accent: {color: 'cyan'},
@@ -48,7 +51,27 @@ const coloured: Record<Tone, TextStyle> = {
   title: {bold: true},
 };
 
-const colourless: Record<Tone, TextStyle> = {
+/** For light backgrounds, on which yellow and the bright colours cannot be read. */
+const light: Record<Tone, TextStyle> = {
+  ...dark,
+  accent: {color: 'blue'},
+  warning: {color: 'magenta', bold: true},
+  unknown: {color: 'cyan', underline: true},
+  running: {color: 'blue', bold: true},
+};
+
+/** Blue against yellow, which all but a few people tell apart; what is critical stands out by its shape alone. */
+const colourBlind: Record<Tone, TextStyle> = {
+  ...dark,
+  ok: {color: 'blueBright'},
+  warning: {color: 'yellowBright', bold: true},
+  critical: {color: 'whiteBright', bold: true, inverse: true},
+  unknown: {underline: true},
+  running: {color: 'cyanBright'},
+  paused: {dimColor: true},
+};
+
+const mono: Record<Tone, TextStyle> = {
   plain: {},
   muted: {dimColor: true},
   accent: {bold: true},
@@ -61,9 +84,23 @@ const colourless: Record<Tone, TextStyle> = {
   title: {bold: true},
 };
 
-/** A theme without `colour` keeps bold, dim, inverse and underline; one with `ascii` draws nothing past 0x7E. */
-export function createTheme({colour, ascii}: {colour: boolean; ascii: boolean}): Theme {
-  const styles = colour ? coloured : colourless;
+const stylesOf: Record<ThemeName, Record<Tone, TextStyle>> = {
+  dark,
+  light,
+  'colour-blind': colourBlind,
+  mono,
+};
+
+export interface ThemeOptions {
+  name?: ThemeName;
+  /** Without it bold, dim, inverse and underline are left, as in `mono`. */
+  colour: boolean;
+  /** Nothing past 0x7E is drawn. */
+  ascii: boolean;
+}
+
+export function createTheme({name = 'dark', colour, ascii}: ThemeOptions): Theme {
+  const styles = stylesOf[colour ? name : 'mono'];
   return {style: tone => styles[tone], glyphs: ascii ? asciiGlyphs : unicodeGlyphs, colour, ascii};
 }
 

@@ -1,4 +1,5 @@
 import {ConfirmBox} from '../../ui/confirm-box.tsx';
+import {showKey} from '../keymap.ts';
 import type {ConfirmRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
 import {confirmKeys} from './confirm.keys.ts';
@@ -11,7 +12,7 @@ export interface ConfirmProps {
 }
 
 export function Confirm({request, width, height, onClose}: ConfirmProps) {
-  useKeys(
+  const keymap = useKeys(
     confirmKeys,
     {
       confirm: () => {
@@ -22,7 +23,7 @@ export function Confirm({request, width, height, onClose}: ConfirmProps) {
     },
     {level: 'box'},
   );
-  const hints = confirmKeys.bindings.map(({keys, label}) => ({key: keys[0] ?? '', label, enabled: true}));
+  const hints = keymap.bindings.map(({keys, label}) => ({key: showKey(keys[0] ?? ''), label, enabled: true}));
   return (
     <ConfirmBox
       title="Confirm"

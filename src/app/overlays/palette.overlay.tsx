@@ -5,6 +5,7 @@ import {followIndex} from '../../ui/list-window.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {useTheme} from '../../ui/theme.ts';
+import {shownKey} from '../keymap.ts';
 import {type Completion, completeCommand} from '../palette/complete-command.ts';
 import type {PaletteCommand} from '../palette/palette-command.ts';
 import {readCommand} from '../palette/read-command.ts';
@@ -44,7 +45,7 @@ export function Palette({commands, width, height, onClose}: PaletteProps) {
     if (refusal === undefined) onClose();
     else setProblem(refusal);
   };
-  useKeys(
+  const keymap = useKeys(
     paletteKeys,
     {
       run: () => {
@@ -61,6 +62,7 @@ export function Palette({commands, width, height, onClose}: PaletteProps) {
     },
     {level: 'box', onText: typed.type},
   );
+  const hint = `   ${shownKey(keymap, 'complete')} completes, ${shownKey(keymap, 'run')} runs, ${shownKey(keymap, 'cancel')} leaves`;
   return (
     <>
       {count > 0 && (
@@ -77,9 +79,7 @@ export function Palette({commands, width, height, onClose}: PaletteProps) {
             {text: ' : ', tone: 'accent'},
             {text: typed.text},
             {text: ' ', inverse: true},
-            problem === null
-              ? {text: '   Tab completes, Enter runs, Esc leaves', tone: 'muted'}
-              : {text: `   ${problem}`, tone: 'warning'},
+            problem === null ? {text: hint, tone: 'muted'} : {text: `   ${problem}`, tone: 'warning'},
           ],
           width,
         )}

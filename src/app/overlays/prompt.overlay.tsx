@@ -1,5 +1,6 @@
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
+import {shownKey} from '../keymap.ts';
 import type {PromptRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
 import {useTypedText} from '../use-typed-text.ts';
@@ -14,7 +15,7 @@ export interface PromptProps {
 /** One line of text, in the place of the footer; what is typed takes effect while it is typed. */
 export function Prompt({request, width, onClose}: PromptProps) {
   const typed = useTypedText(request.initial, request.onChange);
-  useKeys(
+  const keymap = useKeys(
     promptKeys,
     {
       submit: () => {
@@ -37,7 +38,10 @@ export function Prompt({request, width, onClose}: PromptProps) {
           {text: ` ${request.label}: `, tone: 'accent'},
           {text: typed.text},
           {text: ' ', inverse: true},
-          {text: '   Enter takes it, Esc leaves it', tone: 'muted'},
+          {
+            text: `   ${shownKey(keymap, 'submit')} takes it, ${shownKey(keymap, 'cancel')} leaves it`,
+            tone: 'muted',
+          },
         ],
         width,
       )}

@@ -1,3 +1,4 @@
+import {type ThemeName, themeNames} from '../../ui/theme.ts';
 import type {ListDirectory} from '../list-directory.ts';
 import type {ScreenDefinition, ScreenId} from '../screen.ts';
 import type {PaletteCommand} from './palette-command.ts';
@@ -8,6 +9,7 @@ export interface ProgramCommandsOptions {
   readonly lists: ListDirectory;
   goTo(screen: ScreenId): void;
   setInterval(intervalMs: number): void;
+  setTheme(name: ThemeName): void;
 }
 
 const noList = 'There is no list here.';
@@ -19,6 +21,7 @@ export function programCommands({
   lists,
   goTo,
   setInterval,
+  setTheme,
 }: ProgramCommandsOptions): readonly PaletteCommand[] {
   return [
     ...screens.map(({id, title, number}) => ({
@@ -37,6 +40,17 @@ export function programCommands({
         const ms = readInterval(argument);
         if (typeof ms === 'string') return ms;
         setInterval(ms);
+        return undefined;
+      },
+    },
+    {
+      name: 'theme',
+      help: 'Draw in other colours, until lanewatch is left.',
+      argument: {label: 'NAME', choices: () => themeNames},
+      run: argument => {
+        const name = themeNames.find(known => known === argument);
+        if (!name) return `There is no theme ${argument}; there are ${themeNames.join(', ')}.`;
+        setTheme(name);
         return undefined;
       },
     },

@@ -5,6 +5,7 @@ import {MemoryContext} from '../memory.ts';
 import type {CommandContext, ScreenDefinition} from '../screen.ts';
 import {useServices} from '../services.ts';
 import type {ShellAction} from '../shell.state.ts';
+import {ThemeChoiceContext} from '../theme-choice.tsx';
 import {keyCommands} from './key-commands.ts';
 import type {PaletteCommand} from './palette-command.ts';
 import {programCommands} from './program-commands.ts';
@@ -23,6 +24,7 @@ export function useCommands({
 }: UseCommandsOptions): () => readonly PaletteCommand[] {
   const {live} = useServices();
   const lists = useContext(ListDirectoryContext);
+  const {choose} = useContext(ThemeChoiceContext);
   const memory = useContext(MemoryContext);
   const named = useMemo(() => {
     const context: CommandContext = {memory, live, open: screen => dispatch({type: 'open-anew', screen})};
@@ -32,10 +34,11 @@ export function useCommands({
         lists,
         goTo: screen => dispatch({type: 'go', screen}),
         setInterval: intervalMs => dispatch({type: 'set-interval', intervalMs}),
+        setTheme: choose,
       }),
       ...screens.flatMap(({commands}) => commands?.(context) ?? []),
     ];
-  }, [screens, lists, memory, live, dispatch]);
+  }, [screens, lists, memory, live, dispatch, choose]);
 
   return () => {
     const names = new Set(named.map(({name}) => name));

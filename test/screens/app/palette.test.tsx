@@ -48,6 +48,7 @@ describe('the palette', () => {
     ['a slip', 'intervla 2s', 'Did you mean interval?'],
     ['a wrong length of time', 'interval soon', 'soon is no length of time'],
     ['a column that is not there', 'sort size', 'There is no column size to sort by; there are name.'],
+    ['a theme that is not there', 'theme pink', 'There is no theme pink; there are dark, light'],
     ['a key that is disabled', 'broken', 'Not now: it is broken already.'],
   ])('says what is wrong with %s, and stays', async (_, typed, problem) => {
     const monitor = await open();

@@ -1,7 +1,9 @@
 import {globSync, readFileSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {isKeyName} from '../../../src/app/key-names.ts';
 import {type Keymap, showKey} from '../../../src/app/keymap.ts';
+import {keymapPlaces} from '../../../src/screens/keymaps.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 const files = globSync('**/*.keys.ts', {cwd: source.pathname}).sort();
@@ -37,10 +39,6 @@ function hasList(file: string): boolean {
   );
 }
 
-/** Names beside single characters; ctrl-h, -i, -j and -m are other keys' bytes, and F-keys reach no program. */
-const sendable =
-  /^(up|down|left|right|pgup|pgdn|home|end|enter|esc|tab|shift-tab|space|backspace|delete|ctrl-[a-gk-lnp-z]|ctrl-o)$/;
-
 describe('the keymaps', () => {
   it('are found', () => {
     expect(screens.length).toBeGreaterThanOrEqual(4);
@@ -63,8 +61,7 @@ describe('the keymaps', () => {
   });
 
   it.each(all)('$scope uses only keys that terminals send', ({bindings}) => {
-    for (const key of bindings.flatMap(({keys}) => keys))
-      expect([...key].length === 1 || sendable.test(key), key).toBe(true);
+    for (const key of bindings.flatMap(({keys}) => keys)) expect(isKeyName(key), key).toBe(true);
   });
 
   it.each(screens)('on $keymap.scope no key means two things', ({file, keymap}) => {
@@ -139,4 +136,6 @@ it('every file that declares keys is one that this test finds', () => {
   );
   const unknown = declaring.filter(file => !files.includes(file) && basename(file) !== 'keymap.ts');
   expect(unknown).toEqual([]);
+  // The list that the documentation and the check of the settings go by holds them all.
+  expect(keymapPlaces.map(({keymap}) => keymap.scope).sort()).toEqual(all.map(({scope}) => scope).sort());
 });
