@@ -41,6 +41,16 @@ function nameOfCharacter(character: string): string[] {
   return character < ' ' ? [] : [character];
 }
 
+/** The key that types a character. */
+export function keyOfCharacter(character: string): string {
+  return character === ' ' ? 'space' : character;
+}
+
+/** What was pasted, for a place that takes one line. */
+export function joinLines(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
 /** The text that a key types, or null for a key that types none. */
 export function textOfKey(key: string): string | null {
   if (key === 'space') return ' ';

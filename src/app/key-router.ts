@@ -1,4 +1,4 @@
-import {textOfKey} from './key-event.ts';
+import {joinLines, keyOfCharacter, textOfKey} from './key-event.ts';
 import {applyOverrides, type KeyOverrides, noOverrides} from './key-overrides.ts';
 import type {KeyBinding, KeyHandler, Keymap} from './keymap.ts';
 
@@ -13,6 +13,8 @@ export interface KeyLayer {
   handlers: Readonly<Record<string, KeyHandler | ((key: string) => void)>>;
   /** Takes the keys that type text where the layer's own bindings do not take them. */
   onText?: ((key: string) => void) | undefined;
+  /** Takes what is pasted, several lines as well; a layer without it gets a paste as typed text of one line. */
+  onPaste?: ((text: string) => void) | undefined;
 }
 
 /** A key that is valid now, or the reason why it is not. */
@@ -73,6 +75,17 @@ export class KeyRouter {
   /** Presses a key as if no box were open: what help and the palette run. */
   pressBelow(key: string): string | undefined {
     return pressIn(this.#below(), key);
+  }
+
+  /** Gives pasted text to the box on top, or where there is none to the screen. False where nothing takes text. */
+  paste(text: string): boolean {
+    const layers = this.#inOrder();
+    const box = layers.find(({level}) => level === 'box');
+    const taker = box ?? layers.find(({onPaste}) => onPaste !== undefined);
+    if (taker?.onPaste) taker.onPaste(text);
+    else if (taker?.onText) for (const character of joinLines(text)) taker.onText(keyOfCharacter(character));
+    else return false;
+    return true;
   }
 
   /** The keys valid now, nearest first: what is on top alone while a box is open. */

@@ -14,6 +14,8 @@ export interface ConfirmRequest {
 export interface PromptRequest {
   readonly label: string;
   readonly initial: string;
+  /** Whether a paste of several lines keeps them. */
+  readonly keepsLines?: boolean;
   readonly onChange?: (text: string) => void;
   readonly onSubmit: (text: string) => void;
   readonly onCancel?: () => void;
@@ -30,7 +32,8 @@ export type Overlay =
   | {readonly kind: 'log'}
   | {readonly kind: 'palette'}
   | {readonly kind: 'confirm'; readonly request: ConfirmRequest}
-  | {readonly kind: 'prompt'; readonly request: PromptRequest};
+  /** One prompt may open the next; the number tells them apart. */
+  | {readonly kind: 'prompt'; readonly request: PromptRequest; readonly number: number};
 
 export interface ShellState {
   readonly screen: ScreenId;

@@ -1,7 +1,8 @@
 import process from 'node:process';
-import {Box, useApp, useInput, useWindowSize} from 'ink';
+import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
 import {Tabs} from '../ui/tabs.tsx';
+import {cleanBlock} from '../ui/text.ts';
 import {ClockContext, useClock} from './clock.ts';
 import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
 import {Footer} from './footer.tsx';
@@ -81,12 +82,16 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const facts = useServerFacts(link.state === 'live');
 
   const actions = useMemo<ShellActions>(() => {
+    let prompts = 0;
     const toast = (tone: Toast['tone'], text: string) =>
       dispatch({type: 'toast', toast: {tone, text, at: new Date()}});
     return {
       goTo: screen => dispatch({type: 'go', screen}),
       confirm: request => dispatch({type: 'open', overlay: {kind: 'confirm', request}}),
-      prompt: request => dispatch({type: 'open', overlay: {kind: 'prompt', request}}),
+      prompt: request => {
+        prompts += 1;
+        dispatch({type: 'open', overlay: {kind: 'prompt', request, number: prompts}});
+      },
       toast,
       explain: request => {
         setExplainRequest(request);
@@ -126,8 +131,13 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const explainRefusal = (key: string, reason: string | undefined) => {
     if (reason !== undefined) actions.toast('warning', `${key}: ${reason}`);
   };
-  const press = useKeyQueue(name => explainRefusal(name, router.press(name)));
-  useInput((input, key) => press(keysOf(input, key)), {isActive: fixedSize === undefined});
+  const press = useKeyQueue(typed => {
+    if ('key' in typed) explainRefusal(typed.key, router.press(typed.key));
+    else if (!router.paste(typed.paste)) actions.toast('warning', 'Nothing here takes text that is pasted.');
+  });
+  const isTerminal = fixedSize === undefined;
+  useInput((input, key) => press(keysOf(input, key).map(name => ({key: name}))), {isActive: isTerminal});
+  usePaste(text => press([{paste: cleanBlock(text).trim()}]), {isActive: isTerminal});
   useEffect(() => dispatch({type: 'expire-toast', before: new Date(now.getTime() - toastMs)}), [now]);
 
   const pace = useMemo(
@@ -185,7 +195,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
                 )}
               </Box>
               {overlay?.kind === 'prompt' && (
-                <Prompt request={overlay.request} width={columns} onClose={close} />
+                <Prompt key={overlay.number} request={overlay.request} width={columns} onClose={close} />
               )}
               {overlay?.kind === 'palette' && (
                 <Palette commands={commands()} width={columns} height={bodyRows} onClose={close} />

@@ -8,7 +8,15 @@ export const KeyRouterContext = createContext(new KeyRouter(() => {}));
 export function useKeys<Id extends string>(
   declared: Keymap<Id>,
   handlers: KeyHandlers<Id>,
-  {level = 'screen', onText}: {level?: KeyLevel; onText?: (key: string) => void} = {},
+  {
+    level = 'screen',
+    onText,
+    onPaste,
+  }: {
+    level?: KeyLevel;
+    onText?: (key: string) => void;
+    onPaste?: ((text: string) => void) | undefined;
+  } = {},
 ): Keymap<Id> {
   const router = useContext(KeyRouterContext);
   const keymap = useMemo(() => router.inForce(declared), [router, declared]);
@@ -26,6 +34,7 @@ export function useKeys<Id extends string>(
     if (!layer.current) return;
     layer.current.handlers = handlers;
     layer.current.onText = onText;
+    layer.current.onPaste = onPaste;
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reasons are what the effect is about.
   useLayoutEffect(() => {

@@ -63,6 +63,15 @@ export function truncate(text: string, width: number): string {
   return sliceColumns(text, width - 1) + '…';
 }
 
+/** The end of the text in at most `width` columns, for a text that is being typed. */
+export function truncateStart(text: string, width: number): string {
+  if (width <= 0) return '';
+  if (widthOf(text) <= width) return text;
+  const end = [...text].slice(1 - width);
+  while (widthOf(end.join('')) >= width) end.shift();
+  return `…${end.join('')}`;
+}
+
 /** The text in lines of at most `width` columns, broken at spaces where there are any; its own newlines are kept. */
 export function wrapText(text: string, width: number): string[] {
   if (width <= 0) return [];

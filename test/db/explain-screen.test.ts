@@ -92,6 +92,23 @@ describe.each(servers)('the Explain screen on $name', server => {
     await sees(/run 1 · PG/);
   });
 
+  test('explains several lines that were pasted, with the place of an error in its own line', async () => {
+    const {keys, sees} = open();
+    await sees(/list-challenges/);
+    keys('\u001B[200~select count(*)\rfrom submissions\rwhere status = $1;\r\u001B[201~');
+    await sees(/ SQL \(3 lines\): select count\(\*\) from submissions where status = \$1; /);
+    keys('\r');
+    await sees(/ \$1: {4}/);
+    keys('scored');
+    keys('\r');
+    await sees(/Explain · select count.* run 1 · PG/);
+    keys('i');
+    await sees(/ SQL: /);
+    keys('\u001B[200~select *\rfrm submissions\u001B[201~');
+    keys('\r');
+    await sees(/✗ The server does not accept[\s\S]*at {3}frm submissions/);
+  });
+
   test('shows below the statement where it is wrong', async () => {
     const opened = open();
     await opened.sees(/list-challenges/);
@@ -108,7 +125,7 @@ describe.each(servers)('the Explain screen on $name', server => {
     keys('\u001B');
     await sees(/Enter explain/);
     await typeStatement(opened, 'select * from submissions where status = $1');
-    await sees(/ \$1: /);
+    await sees(/ \$1: {4}/);
     keys('scored');
     keys('\r');
     await sees(/run 1 · PG[\s\S]*on submissions/);

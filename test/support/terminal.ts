@@ -6,6 +6,8 @@ import xterm from '@xterm/headless';
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
+  /** The folder it is started in. */
+  readonly cwd?: string;
   /** The whole environment, but for what a terminal itself sets. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -29,6 +31,8 @@ export interface Terminal {
   readonly pid: number;
   /** Settles when the program has ended and all that it wrote is on the screen. */
   readonly ended: Promise<Ending>;
+  /** Pastes a text, as terminals send it to programs that ask for marked pastes. */
+  paste(text: string): void;
   /** Types keys, each by its name (`enter`, `ctrl-c`) or as the text itself. */
   press(...keys: readonly string[]): void;
   /** The lines of the screen without trailing blanks. */
@@ -63,19 +67,21 @@ const sequences: Readonly<Record<string, string>> = {
   pgdn: '\u001B[6~',
   'ctrl-c': '\u0003',
   'ctrl-d': '\u0004',
+  'ctrl-s': '\u0013',
   'ctrl-u': '\u0015',
 };
 
 export function startTerminal(
   command: string,
   args: readonly string[],
-  {columns = 80, rows = 24, env = {}}: TerminalOptions = {},
+  {columns = 80, rows = 24, env = {}, cwd = process.cwd()}: TerminalOptions = {},
 ): Terminal {
   const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
   const pty = spawn(command, [...args], {
     name: 'xterm-256color',
     cols: columns,
     rows,
+    cwd,
     encoding: null,
     env: {LANG: 'C.UTF-8', ...env, TERM: env.TERM ?? 'xterm-256color'},
   });
@@ -121,6 +127,9 @@ export function startTerminal(
     ended,
     press(...keys) {
       for (const key of keys) pty.write(sequences[key] ?? key);
+    },
+    paste(text) {
+      pty.write(`\u001B[200~${text.replaceAll('\n', '\r')}\u001B[201~`);
     },
     screen,
     stylesOf(text) {

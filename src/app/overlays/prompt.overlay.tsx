@@ -1,5 +1,7 @@
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
+import {clean, truncateStart, widthOf} from '../../ui/text.ts';
+import {joinLines} from '../key-event.ts';
 import {shownKey} from '../keymap.ts';
 import type {PromptRequest} from '../shell.state.ts';
 import {useKeys} from '../use-keys.ts';
@@ -29,19 +31,23 @@ export function Prompt({request, width, onClose}: PromptProps) {
       erase: typed.erase,
       clear: () => typed.set(''),
     },
-    {level: 'box', onText: typed.type},
+    {
+      level: 'box',
+      onText: typed.type,
+      onPaste: pasted => typed.set(typed.latest() + (request.keepsLines ? pasted : joinLines(pasted))),
+    },
   );
+  const lineCount = typed.text.split('\n').length;
+  const label = lineCount > 1 ? ` ${request.label} (${lineCount} lines): ` : ` ${request.label}: `;
+  const hint = `   ${shownKey(keymap, 'submit')} takes it, ${shownKey(keymap, 'cancel')} leaves it`;
   return (
     <Line
       segments={fitCell(
         [
-          {text: ` ${request.label}: `, tone: 'accent'},
-          {text: typed.text},
+          {text: label, tone: 'accent'},
+          {text: truncateStart(clean(typed.text), width - widthOf(label) - widthOf(hint) - 1)},
           {text: ' ', inverse: true},
-          {
-            text: `   ${shownKey(keymap, 'submit')} takes it, ${shownKey(keymap, 'cancel')} leaves it`,
-            tone: 'muted',
-          },
+          {text: hint, tone: 'muted'},
         ],
         width,
       )}

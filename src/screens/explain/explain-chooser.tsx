@@ -62,7 +62,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
       <Line
         segments={fitCell(
           [
-            {text: '   Or choose a query or a view; s writes SQL in $EDITOR, i on one line:', tone: 'muted'},
+            {text: '   Or choose a query or a view; s writes SQL in $EDITOR, i here:', tone: 'muted'},
             {text: filter === '' ? '' : `   filter ${filter}`, tone: 'accent'},
           ],
           width,

@@ -16,7 +16,7 @@ export const explainKeys = defineKeys('explain', 'Explain', [
     help: 'Write a statement in $EDITOR and explain it.',
     footer: true,
   },
-  {id: 'type', keys: ['i'], label: 'type SQL', help: 'Type or paste a statement of one line and explain it.'},
+  {id: 'type', keys: ['i'], label: 'type SQL', help: 'Type a statement, or paste one, and explain it.'},
   {
     id: 'history',
     keys: ['H'],
@@ -51,6 +51,8 @@ export const explainKeys = defineKeys('explain', 'Explain', [
     help: 'Cancel what runs; otherwise go back to the plan, or to the list of queries.',
   },
 ]);
+
+export type ExplainKeyId = (typeof explainKeys)['bindings'][number]['id'];
 
 export const chooserKeys = defineKeys('explain queries', 'Queries to explain', [
   {

@@ -4,15 +4,19 @@ import {type ShellActions, useShell} from '../../app/shell-actions.ts';
 import type {Query} from '../../queries/define-query.ts';
 import {ParamsError, readParams} from '../../queries/read-params.ts';
 
+/** What the screens themselves ask for. */
+const usual: Readonly<Record<string, string>> = {weeks: '12', limit: '50', all: 'false'};
+
 /** What a screen chose, by the name of the parameter that it is good for. */
 function readContext(memory: ReadonlyMap<string, unknown>): Readonly<Record<string, string>> {
   const agents = memory.get('list agents');
   const agent =
     typeof agents === 'object' && agents !== null && 'selectedKey' in agents ? agents.selectedKey : undefined;
   const chosen = {agent_id: agent ?? memory.get('agent'), challenge_id: memory.get('challenge')};
-  return Object.fromEntries(
-    Object.entries(chosen).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  const known = Object.entries(chosen).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
+  return {...usual, ...Object.fromEntries(known)};
 }
 
 /** Asks for the parameters of a query, one after the other, with what the other screens show filled in. */

@@ -1,14 +1,16 @@
 import {useApp} from 'ink';
 import {copyToClipboard} from '../../app/clipboard.ts';
+import {handOverTerminal} from '../../app/hand-over.ts';
+import type {KeyHandlers} from '../../app/keymap.ts';
 import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {countPlaceholders} from '../../db/explain/count-placeholders.ts';
 import {printSafeJson} from '../../report/safe-json.ts';
 import {formatCount} from '../../ui/format.ts';
-import {explainKeys} from './explain.keys.ts';
-import {type ExplainMode, nameOf} from './explain.state.ts';
-import {savePlan} from './save-plan.ts';
+import {type ExplainKeyId, explainKeys} from './explain.keys.ts';
+import {type ExplainMode, type ExplainRun, nameOf} from './explain.state.ts';
+import {fileNameOf, savePlan, sayWhy} from './save-plan.ts';
 import {writeStatement} from './statement-editor.ts';
 import {askValues} from './use-ask-params.ts';
 import type {ExplainRunner} from './use-explain-run.ts';
@@ -58,15 +60,24 @@ export function useExplainKeys(
       setPanel('plan');
       start({statement: text, values});
     });
+  const askForText = (initial: string) =>
+    shell.prompt({
+      label: 'SQL',
+      initial,
+      keepsLines: true,
+      onSubmit: text => text.trim() !== '' && explainText(text),
+    });
   const writeText = async () => {
     const before = request && 'statement' in request ? request.statement : '';
     let text: string | null = null;
     try {
-      await suspendTerminal(async () => {
+      await handOverTerminal(suspendTerminal, async () => {
         text = await writeStatement(before);
       });
     } catch (error) {
-      shell.toast('warning', `No editor: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      shell.toast('warning', `Nothing is run: ${why}. i types SQL here; $EDITOR names another editor.`);
+      return;
     }
     if (text === null) shell.toast('warning', 'Nothing was written; nothing is run.');
     else explainText(text);
@@ -81,17 +92,24 @@ export function useExplainKeys(
       },
     });
 
-  useKeys(explainKeys, {
+  const save = (run: ExplainRun, file: string) =>
+    void savePlan(run, file).then(
+      () => shell.toast('ok', `Saved as ${file}.`),
+      // The plan is still there: another place may do.
+      error =>
+        shell.prompt({
+          label: `Not saved: ${sayWhy(error)}. Save as`,
+          initial: file,
+          onSubmit: other => other.trim() !== '' && save(run, other.trim()),
+        }),
+    );
+
+  const handlers: KeyHandlers<ExplainKeyId> = {
     again: {run: runAgain, disabled: busy ?? noStatement},
     cancel: {run: cancel, disabled: isRunning ? undefined : 'nothing runs'},
     write: {run: () => void writeText(), disabled: busy},
     type: {
-      run: () =>
-        shell.prompt({
-          label: 'SQL',
-          initial: '',
-          onSubmit: text => text.trim() !== '' && explainText(text),
-        }),
+      run: () => askForText(''),
       disabled: busy,
     },
     history: {
@@ -108,23 +126,16 @@ export function useExplainKeys(
       run: () => {
         if (!shown) return;
         const {tone, text} = copyToClipboard(printSafeJson(shown.raw));
-        shell.toast(tone, text);
+        shell.toast(tone, tone === 'ok' ? text : `${text} ctrl-s saves it.`);
       },
       disabled: noPlan,
     },
-    save: {
-      run: () =>
-        shown &&
-        void savePlan(shown).then(
-          file => shell.toast('ok', `Saved as ${file}.`),
-          error => shell.toast('critical', `Not saved: ${error instanceof Error ? error.message : error}`),
-        ),
-      disabled: noPlan,
-    },
+    save: {run: () => shown && save(shown, fileNameOf(shown)), disabled: noPlan},
     back: () => {
       if (isRunning) cancel();
       else if (panel === 'plan') back();
       else setPanel('plan');
     },
-  });
+  };
+  useKeys(explainKeys, handlers, {onPaste: isRunning ? undefined : askForText});
 }

@@ -220,6 +220,33 @@ describe('the SQL log', () => {
   });
 });
 
+describe('a paste', () => {
+  const paste = (text: string) => `\u001b[200~${text}\u001b[201~`;
+
+  it('presses no keys, and is refused where nothing takes text', async () => {
+    const monitor = await openWithRows();
+    monitor.keys(paste('r\ry q'));
+    await shows(monitor, 'Nothing here takes text that is pasted.');
+    expect(monitor.lastFrame()).not.toContain('Confirm');
+    expect(monitor.acted).toEqual([]);
+  });
+
+  it('goes into the line that is typed, as one line without escape sequences', async () => {
+    const monitor = await openWithRows();
+    monitor.keys(`/${paste('d\u001b[2Jo\r\n')}`);
+    await shows(monitor, /filter: do {4}Enter takes it/);
+    await hides(monitor, 'kite');
+  });
+
+  it('shows the end of a long text', async () => {
+    const monitor = await openWithRows();
+    monitor.keys('/');
+    await shows(monitor, 'filter:');
+    monitor.keys(paste(`${'x'.repeat(200)} the end`));
+    await shows(monitor, /filter: …x+ the end {4}Enter takes it, Esc leaves it$/m);
+  });
+});
+
 describe('the filter', () => {
   it('acts while it is typed, and stays when taken', async () => {
     const monitor = await openWithRows();

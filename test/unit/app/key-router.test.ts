@@ -11,12 +11,13 @@ function createRouter() {
     name: string,
     level: KeyLevel,
     keys: string[],
-    {disabled, text}: {disabled?: string; text?: boolean} = {},
+    {disabled, text, paste}: {disabled?: string; text?: boolean; paste?: boolean} = {},
   ) =>
     router.add({
       keymap: defineKeys(name, name, [{id: 'act', keys, label: 'act', help: 'Act.'}]),
       level,
       handlers: {act: {run: key => void pressed.push(`${name}:${key}`), ...(disabled ? {disabled} : {})}},
+      onPaste: paste ? pasted => void pressed.push(`${name} pastes ${pasted}`) : undefined,
       onText: text ? key => void pressed.push(`${name} types ${key}`) : undefined,
     });
   return {router, add, pressed, onChange};
@@ -102,6 +103,23 @@ describe('KeyRouter', () => {
     expect(router.groupsBelow().map(({title}) => title)).toEqual(['screen', 'program']);
     remove();
     expect(titles()).toEqual(['screen', 'program']);
+  });
+
+  it('gives a paste to the box alone, otherwise to the screen that wants it', () => {
+    const {router, add, pressed} = createRouter();
+    add('screen', 'screen', ['1'], {paste: true});
+    expect(router.paste('select 1')).toBe(true);
+    const removePrompt = add('prompt', 'box', ['enter'], {text: true});
+    expect(router.paste('a\n  b')).toBe(true);
+    removePrompt();
+    add('confirm', 'box', ['y']);
+    expect(router.paste('y')).toBe(false);
+    expect(pressed).toEqual([
+      'screen pastes select 1',
+      'prompt types a',
+      'prompt types space',
+      'prompt types b',
+    ]);
   });
 
   it('tells of every change', () => {
