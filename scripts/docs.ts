@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {fullName} from '../src/app/key-overrides.ts';
 import {type Keymap, showKey} from '../src/app/keymap.ts';
@@ -6,10 +6,12 @@ import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
 import {keymapPlaces} from '../src/screens/keymaps.ts';
+import {version} from '../src/version.ts';
+import {manPage} from './man-page.ts';
 
 /*
- * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`. With --check it
- * writes nothing and fails where a part is out of date.
+ * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`, and the manual
+ * page. With --check it writes nothing and fails where a part is out of date.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -49,17 +51,25 @@ function keyTable(keymap: Keymap): string {
 }
 
 let stale = 0;
+const manual = manPage(commands, version);
+settle(
+  'man/lanewatch.1',
+  existsSync(`${root}/man/lanewatch.1`) ? readFileSync(`${root}/man/lanewatch.1`, 'utf8') : '',
+  manual,
+);
 for (const [name, {file, text}] of Object.entries(parts)) {
-  const path = `${root}/${file}`;
-  const before = readFileSync(path, 'utf8');
+  const before = readFileSync(`${root}/${file}`, 'utf8');
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
   const from = before.indexOf(begin);
   const to = before.indexOf(end);
   if (from < 0 || to < from) throw new Error(`${file} has no part named ${name}.`);
-  const after = `${before.slice(0, from + begin.length)}\n${text}\n${before.slice(to)}`;
-  if (after === before) continue;
-  stale += 1;
-  if (check) process.stderr.write(`${file}: the part "${name}" is out of date; run npm run docs\n`);
-  else writeFileSync(path, after);
+  settle(file, before, `${before.slice(0, from + begin.length)}\n${text}\n${before.slice(to)}`);
 }
 if (check && stale > 0) process.exitCode = 1;
+
+function settle(file: string, before: string, after: string): void {
+  if (after === before) return;
+  stale += 1;
+  if (check) process.stderr.write(`${file} is out of date; run npm run docs\n`);
+  else writeFileSync(`${root}/${file}`, after);
+}

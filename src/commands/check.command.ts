@@ -18,6 +18,7 @@ export const checkCommand: Command = {
   summary: 'One verdict for monitoring systems: exit code 0 ok, 1 warning, 2 critical, 3 unknown.',
   usage: '[cron|views|listen|pipeline|all]',
   inputs: {min: 0, max: 1},
+  places: [{choices: areas}],
   flags: {
     databaseUrl,
     schema,

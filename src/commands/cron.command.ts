@@ -7,6 +7,7 @@ export const cronCommand: Command = {
   summary: 'Show when a schedule fires, by the rules of pg_cron; no database needed.',
   usage: "next 'SCHEDULE'",
   inputs: {min: 2, max: 2},
+  places: [{choices: ['next']}, {}],
   flags: {
     from: {type: 'string', value: 'TIME', help: 'The moment to count from; now when left out.'},
     count: {type: 'number', default: 5, value: 'N', help: 'How many fires.'},

@@ -16,6 +16,7 @@ export const demoCommand: Command = {
     ...monitorFlags,
     keep: {
       type: 'string',
+      names: 'file',
       value: 'DIR',
       help: 'Keep the server in this folder, and start from it next time.',
     },

@@ -13,6 +13,7 @@ export const explainCommand: Command = {
     'EXPLAIN ANALYZE a query of lanewatch, a view, or SQL from standard input; nothing is ever changed.',
   usage: 'NAME|- [KEY=VALUE...]',
   inputs: {min: 1, max: 100},
+  places: [{names: ['query', 'view']}, {}],
   flags: {
     databaseUrl,
     schema,

@@ -2,6 +2,7 @@ import meow from 'meow';
 import type {Command, Invocation} from '../config/command.ts';
 import {type FlagSpec, type FlagSpecs, flagName, toMeowFlags} from '../config/flags.ts';
 import {UsageError} from '../config/usage-error.ts';
+import {everywhereFlags} from './everywhere-flags.ts';
 import {suggest} from './suggest.ts';
 
 /** What the command line asks for. */
@@ -10,17 +11,12 @@ export type Parsed =
   | {readonly kind: 'help'; readonly command: Command | null}
   | {readonly kind: 'version'};
 
-const everywhere = {
-  help: {type: 'boolean', shortFlag: 'h', default: false, help: 'Show help.'},
-  version: {type: 'boolean', default: false, help: 'Show the version.'},
-} as const satisfies FlagSpecs;
-
 /**
  * Reads the command line. Flags may stand before or after the command. Throws `UsageError`, with a suggestion where one
  * is near, for commands, flags, values and numbers of arguments that do not exist.
  */
 export function parseArguments(argv: readonly string[], commands: readonly [Command, ...Command[]]): Parsed {
-  const allFlags = Object.assign({}, ...commands.map(({flags}) => flags), everywhere) as FlagSpecs;
+  const allFlags = Object.assign({}, ...commands.map(({flags}) => flags), everywhereFlags) as FlagSpecs;
   const first = read(argv, allFlags);
   if (first.flags.version === true) return {kind: 'version'};
 
@@ -38,7 +34,7 @@ export function parseArguments(argv: readonly string[], commands: readonly [Comm
   if (first.flags.help === true || !command)
     return {kind: 'help', command: name === undefined ? null : (command ?? null)};
 
-  const specs: FlagSpecs = {...command.flags, ...everywhere};
+  const specs: FlagSpecs = {...command.flags, ...everywhereFlags};
   checkSpelling(argv, specs);
   const {flags, input} = read(argv, specs);
   const rest = name === undefined ? input : input.filter((_, index) => index !== input.indexOf(name));

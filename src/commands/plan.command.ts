@@ -7,6 +7,7 @@ export const planCommand: Command = {
   summary: 'Say what a plan means that EXPLAIN (FORMAT JSON) gave anywhere; no database needed.',
   usage: 'FILE|-',
   inputs: {min: 1, max: 1},
+  places: [{names: ['file']}],
   flags: {
     format: {
       type: 'string',

@@ -9,6 +9,7 @@ export const refreshCommand: Command = {
   summary: 'Refresh views without blocking their readers, in dependency order.',
   usage: '[VIEW...]',
   inputs: {min: 0, max: 1000},
+  places: [{names: ['view']}],
   flags: {
     ...globalFlags,
     all: {type: 'boolean', default: false, help: 'Every pipeline view.'},

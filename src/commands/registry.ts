@@ -1,6 +1,7 @@
 import type {Command} from '../config/command.ts';
 import {backfillCommand} from './backfill.command.ts';
 import {checkCommand} from './check.command.ts';
+import {createCompletionsCommand} from './completions.command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {doctorCommand} from './doctor.command.ts';
@@ -26,4 +27,5 @@ export const commands: readonly [Command, ...Command[]] = [
   explainCommand,
   planCommand,
   cronCommand,
+  createCompletionsCommand(() => commands),
 ];

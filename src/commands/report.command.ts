@@ -18,15 +18,22 @@ export const reportCommand: Command = {
   summary: 'Print what the screens show, as a table, JSON or CSV.',
   usage: reportNames.join('|'),
   inputs: {min: 1, max: 1},
+  places: [{choices: reportNames}],
   flags: {
     ...globalFlags,
     cronDatabase: monitorFlags.cronDatabase,
     challenge: {
       type: 'string',
+      names: 'challenge',
       value: 'ID',
       help: 'Only this challenge: a name, an id, or the beginning of one.',
     },
-    agent: {type: 'string', value: 'ID', help: 'Only this agent: a name, an id, or the beginning of one.'},
+    agent: {
+      type: 'string',
+      names: 'agent',
+      value: 'ID',
+      help: 'Only this agent: a name, an id, or the beginning of one.',
+    },
     limit: {type: 'number', default: 100, value: 'N', help: `How many rows at most, 1 to ${mostRows}.`},
     format: {
       type: 'string',

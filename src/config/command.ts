@@ -1,9 +1,15 @@
-import type {FlagSpecs, FlagValues} from './flags.ts';
+import type {FlagSpecs, FlagValues, NameKind} from './flags.ts';
 
 /** What a command is given. */
 export interface Invocation {
   readonly input: readonly string[];
   readonly flags: FlagValues;
+}
+
+/** What an argument may be. */
+export interface Place {
+  readonly choices?: readonly string[];
+  readonly names?: readonly NameKind[];
 }
 
 /** A subcommand. It returns the exit code; errors it throws are told by `main`. */
@@ -13,6 +19,8 @@ export interface Command {
   /** The arguments as help shows them, for example `[VIEW...]`. */
   readonly usage: string;
   readonly inputs: {readonly min: number; readonly max: number};
+  /** What may stand at each place, for completion; the last holds for all that follow. */
+  readonly places?: readonly Place[];
   readonly flags: FlagSpecs;
   readonly examples: readonly string[];
   /** What wrong usage exits with; 2 unless the callers of the command expect something else. */

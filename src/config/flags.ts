@@ -1,11 +1,16 @@
 import type {Flag} from 'meow';
 
+/** What the names are of that a shell can complete. */
+export type NameKind = 'agent' | 'challenge' | 'file' | 'query' | 'view';
+
 /** A flag of the command line: what meow needs to read it, and what help says of it. */
 export interface FlagSpec {
   readonly type: 'string' | 'number' | 'boolean';
   readonly shortFlag?: string;
   readonly default?: string | number | boolean;
   readonly choices?: readonly string[];
+  /** Whose names its value may be, for completion. */
+  readonly names?: NameKind;
   /** The word that stands for the value in help. */
   readonly value?: string;
   readonly help: string;

@@ -16,9 +16,15 @@ export const screenNames = [
 
 export const monitorFlags = {
   screen: {type: 'string', choices: screenNames, value: 'NAME', help: 'The first screen.'},
-  agent: {type: 'string', value: 'ID', help: 'Begin with this agent: a name, or the beginning of an id.'},
+  agent: {
+    type: 'string',
+    names: 'agent',
+    value: 'ID',
+    help: 'Begin with this agent: a name, or the beginning of an id.',
+  },
   challenge: {
     type: 'string',
+    names: 'challenge',
     value: 'ID',
     help: 'Begin with this challenge: a name, or the beginning of an id.',
   },

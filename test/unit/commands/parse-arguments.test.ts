@@ -32,6 +32,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   cron: ['next', '* * * * *'],
   plan: ['-'],
   report: ['lanes'],
+  completions: ['bash'],
   explain: ['-'],
 };
 const enough = (name: string) => inputs[name] ?? [];
