@@ -79,7 +79,7 @@ describe.each(shells)('$shell', ({shell, args, teach}) => {
     for (const [typed, completed] of lines) {
       opened.press(typed, 'tab');
       await opened.waitFor(`ready> ${completed.trimEnd()}`);
-      opened.press('ctrl-c');
+      opened.press('ctrl-u');
       await opened.waitFor(text => /ready>\s*$/.test(text));
     }
   });
