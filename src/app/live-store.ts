@@ -29,6 +29,8 @@ const keptAnswers = 100;
 /** Each telling is a frame, and a frame costs more than any answer. */
 const bundleMs = 25;
 const eagerMs = 1000;
+/** More than any screen sends in a beat. */
+const keptMoments = 20;
 
 /** The answers to the questions that screens ask, shared by all of them, and the state of the link. */
 export class LiveStore {
@@ -39,6 +41,7 @@ export class LiveStore {
   #subscribers = new Set<() => void>();
   readonly #openedMs = performance.now();
   #telling: NodeJS.Timeout | undefined;
+  #sentAtMs: readonly number[] = [];
   #inFlight = 0;
   #asked = 0;
   #link: Link = {state: 'connecting', since: new Date(), retryAt: null, problem: null};
@@ -57,6 +60,17 @@ export class LiveStore {
   /** Nothing is being asked, and something was. */
   get idle(): boolean {
     return this.#inFlight === 0 && this.#asked > 0;
+  }
+
+  /** How many statements were sent for the screen in so many of the latest milliseconds. */
+  sentWithin(ms: number): number {
+    const since = performance.now() - ms;
+    return this.#sentAtMs.filter(at => at >= since).length;
+  }
+
+  #noteSent(count: number): void {
+    const now = performance.now();
+    this.#sentAtMs = [...this.#sentAtMs, ...Array<number>(count).fill(now)].slice(-keptMoments);
   }
 
   answer(key: string): Answer {
@@ -108,6 +122,7 @@ export class LiveStore {
     }
     this.#inFlight += 1;
     this.#asked += 1;
+    this.#noteSent(1);
     try {
       const prefetched = this.#prefetched.get(key);
       this.#prefetched.delete(key);
@@ -131,10 +146,11 @@ export class LiveStore {
     }
   }
 
-  /** Follows a look that is more than one question: it counts as asking, and tells how the link is. */
-  async follow<Result>(look: Promise<Result>): Promise<Result> {
+  /** Follows what is not asked through this store: it counts as asking, and tells how the link is. */
+  async follow<Result>(look: Promise<Result>, statementCount = 1): Promise<Result> {
     this.#inFlight += 1;
     this.#asked += 1;
+    this.#noteSent(statementCount);
     try {
       const result = await look;
       this.#setLink('live', null);

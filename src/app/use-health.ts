@@ -12,6 +12,7 @@ import {collectSnapshot} from '../queries/collect-snapshot.ts';
 import {useRemembered} from './memory.ts';
 import {usePace} from './pace.ts';
 import {useServices} from './services.ts';
+import {untilBeat} from './use-live.ts';
 
 /** What was seen and what was judged of it. */
 export interface Health {
@@ -29,6 +30,8 @@ export interface HealthLook {
 /** A look at everything is dearer than a question: it is taken this often at most. */
 const leastPauseMs = 5_000;
 const retryMs = 3_000;
+/** One where the jobs are kept, and one in the connected database. */
+const statementsPerLook = 2;
 
 /** Looks at everything again and again while the component is mounted, remembering what earlier looks saw. */
 export function useHealth(): HealthLook {
@@ -53,11 +56,12 @@ export function useHealth(): HealthLook {
             earlierJobs: memory.jobs,
             listener: known(describeListener(listener.state(), listener.channels)),
           }),
+          statementsPerLook,
         );
         const health = judgeLook(snapshot, memory.value);
         Object.assign(memory, {value: health.report.memory, jobs: jobsOf(snapshot), latest: health});
         if (!stop.signal.aborted) setLook({health, problem: null});
-        return health.report.lookAgainMs ?? Math.max(leastPauseMs, intervalMs);
+        return health.report.lookAgainMs ?? untilBeat(Math.max(leastPauseMs, intervalMs));
       } catch (error) {
         const problem = toProblem(error);
         if (!stop.signal.aborted) setLook({health: memory.latest, problem});

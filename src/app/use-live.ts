@@ -3,7 +3,7 @@ import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import type * as z from 'zod';
 import {isOffline} from '../db/problem.ts';
 import type {Query} from '../queries/define-query.ts';
-import {answerKey, type Live} from './live-store.ts';
+import {answerKey, type Live, type LiveStore} from './live-store.ts';
 import {usePace} from './pace.ts';
 import {useServices} from './services.ts';
 
@@ -11,6 +11,9 @@ import {useServices} from './services.ts';
 const dutyCycle = 4;
 /** One object for all, so that whoever depends on an answer is not told that it changed. */
 const notAsked: Live<never> = {status: 'loading'};
+/** The budget of the visible screen. */
+const statementsPerBeat = 2;
+const settlingMs = 20;
 const shortestRetryMs = 1000;
 const longestRetryMs = 30_000;
 
@@ -18,9 +21,23 @@ const longestRetryMs = 30_000;
  * Until the next beat that all questions of one interval share: their answers come together and are drawn at once.
  * Only the first wait may be shorter than the interval, and by a quarter at most.
  */
-function untilBeat(intervalMs: number): number {
+export function untilBeat(intervalMs: number): number {
   const restMs = intervalMs - (performance.now() % intervalMs);
   return restMs < 0.75 * intervalMs ? restMs + intervalMs : restMs;
+}
+
+/** What changes rarely waits this many beats at most for one with room. */
+const longestWaitBeats = 5;
+
+/** Waits for a beat in which the visible screen asks so little that one question more keeps to the budget. */
+async function waitForRoom(live: LiveStore, intervalMs: number, signal: AbortSignal): Promise<void> {
+  for (let beats = 0; beats < longestWaitBeats && !signal.aborted; beats += 1) {
+    // What is asked at every beat goes first.
+    await delay(settlingMs, undefined, {signal}).catch(() => {});
+    const beatMs = performance.now() % intervalMs;
+    if (live.sentWithin(beatMs) < statementsPerBeat) return;
+    await delay(intervalMs - beatMs, undefined, {signal}).catch(() => {});
+  }
 }
 
 /**
@@ -54,6 +71,7 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
         if (problem && isOffline(problem)) live.retryAt(new Date(Date.now() + waitMs));
         if (paused && !problem) return;
         await delay(waitMs, undefined, {signal: stop.signal}).catch(() => {});
+        if (pauseMs > intervalMs) await waitForRoom(live, intervalMs, stop.signal);
       }
     };
     void poll();

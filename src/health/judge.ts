@@ -58,7 +58,8 @@ export function judge(
   const findingsSince = new Map(
     found.map(each => {
       const key = findingKey(each);
-      return [key, memory.findingsSince.get(key) ?? snapshot.serverNow] as const;
+      const known = earliest(memory.findingsSince.get(key), snapshot.knownSince?.get(key));
+      return [key, known ?? snapshot.serverNow] as const;
     }),
   );
   const dated = found.map(each => ({
@@ -75,6 +76,11 @@ export function judge(
     memory: {...now, findingsSince},
     lookAgainMs: needsSecondLook(now) ? thresholds.schedulerAbsenceMs + 100 : null,
   };
+}
+
+function earliest(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
 }
 
 function silence(

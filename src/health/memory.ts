@@ -96,6 +96,12 @@ function rememberJob(before: JobMemory | undefined, job: JobSnapshot, now: Date,
   };
 }
 
+/** What the worker found counts as the first of two looks. */
+function knownGoneSince({knownSince}: Snapshot): Date | null {
+  for (const [key, since] of knownSince ?? []) if (key.startsWith('cron.scheduler-gone ')) return since;
+  return null;
+}
+
 function rememberScheduler(before: SchedulerMemory, cron: CronSnapshot, snapshot: Snapshot): SchedulerMemory {
   const now = snapshot.serverNow;
   const serverStartedAt = snapshot.server.startedAt;
@@ -108,7 +114,7 @@ function rememberScheduler(before: SchedulerMemory, cron: CronSnapshot, snapshot
     return {
       ...kept,
       serverStartedAt,
-      absentSince: kept.absentSince ?? now,
+      absentSince: kept.absentSince ?? knownGoneSince(snapshot) ?? now,
       restarts: isNew ? [...kept.restarts, now].slice(-rememberedRestarts) : kept.restarts,
       wait: null,
     };

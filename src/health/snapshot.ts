@@ -28,4 +28,6 @@ export interface Snapshot {
   readonly views: Known<readonly ViewSnapshot[]>;
   readonly pipeline: Known<PipelineSnapshot>;
   readonly listener: Known<ListenerSnapshot>;
+  /** Since when the worker, who looks all the time, knows of what is wrong, by `findingKey`; absent where it does not tell. */
+  readonly knownSince?: ReadonlyMap<string, Date>;
 }

@@ -22,6 +22,7 @@ export const defaultThresholds = {
   historyRows: {value: 1_000_000, source: 'Supabase stops showing last runs at such sizes'},
   historyBytes: {value: 1_073_741_824, source: 'ours: 1 GiB'},
   historyAgeMs: {value: 90 * 86_400_000, source: 'ours: a purge would have taken it'},
+  indexedRows: {value: 100_000, source: 'ours: a smaller history is read without one'},
   clockSkewMs: {value: 2000, source: 'pg-boss warns of skew; fires are judged to the second'},
   viewBehindMs: {value: 900_000, source: 'ours: a worker needs seconds; on top of the period of a schedule'},
   viewBehindCriticalMs: {value: 86_400_000, source: 'ours: a day of events that nobody sees'},

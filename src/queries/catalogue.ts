@@ -16,9 +16,11 @@ import {listAgents} from './list-agents.ts';
 import {listChallenges} from './list-challenges.ts';
 import {listCronJobs} from './list-cron-jobs.ts';
 import {listCronRuns} from './list-cron-runs.ts';
+import {listKnownFindings} from './list-known-findings.ts';
 import {listLabels} from './list-labels.ts';
 import {listRecentRuns} from './list-recent-runs.ts';
 import {listRefreshes} from './list-refreshes.ts';
+import {listSeldomRuns} from './list-seldom-runs.ts';
 import {listViewAges} from './list-view-ages.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
 import {listViewRuns} from './list-view-runs.ts';
@@ -47,9 +49,11 @@ export const catalogue: readonly Query[] = [
   listChallenges,
   listCronJobs,
   listCronRuns,
+  listKnownFindings,
   listLabels,
   listRecentRuns,
   listRefreshes,
+  listSeldomRuns,
   listViewAges,
   listViewDefinitions,
   listViewRuns,

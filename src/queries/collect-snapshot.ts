@@ -3,8 +3,7 @@ import type {JobSnapshot} from '../health/snapshot/cron.ts';
 import type {ListenerSnapshot} from '../health/snapshot/listener.ts';
 import type {Snapshot} from '../health/snapshot.ts';
 import {collectCron} from './collect-cron.ts';
-import {collectPipeline} from './collect-pipeline.ts';
-import {collectViews} from './collect-views.ts';
+import {collectDatabase} from './collect-database.ts';
 import type {Database} from './database.ts';
 import {toServerFacts} from './to-cron-snapshot.ts';
 
@@ -16,15 +15,14 @@ export interface CollectOptions {
   readonly listener?: Known<ListenerSnapshot> | undefined;
 }
 
-/** Looks at everything once. What is refused is unknown in the snapshot; a lost link throws. */
+/** Looks at everything once, with two statements. What is refused is unknown in the snapshot; a lost link throws. */
 export async function collectSnapshot(
   database: Database,
   {signal, earlierJobs, listener}: CollectOptions = {},
 ): Promise<Snapshot> {
-  const [{cron, facts, clientNow}, views, pipeline] = await Promise.all([
+  const [{cron, facts, clientNow}, {views, pipeline, knownSince}] = await Promise.all([
     collectCron(database, {earlier: earlierJobs, signal}),
-    collectViews(database, signal),
-    collectPipeline(database, signal),
+    collectDatabase(database, signal),
   ]);
   return {
     serverNow: facts.server_now,
@@ -34,6 +32,7 @@ export async function collectSnapshot(
     cron: known(cron),
     views,
     pipeline,
+    knownSince,
     listener: listener ?? unknown('This program does not listen.', 'Open the monitor: it listens.'),
   };
 }

@@ -13,6 +13,8 @@ export interface Query<Params extends z.ZodObject = z.ZodObject, Row extends z.Z
   /** Keys in the order of `$1`, `$2`, … */
   readonly params: Params;
   readonly row: Row;
+  /** Of a bundle, the questions that it carries. */
+  readonly questions?: Readonly<Record<string, Query>>;
   /** The text of the file; the name `cron` stands for the schema that holds the jobs. */
   sql(schemas: QuerySchemas): string;
 }

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import {defineQuery, type RowOf} from './define-query.ts';
-
-/** A run as the list of jobs carries it: number, status, start and end in milliseconds since 1970. */
-const runTuple = z.tuple([z.number(), z.string().nullable(), z.number().nullable(), z.number().nullable()]);
+import {runTuple} from './run-tuple.ts';
 
 /**
  * One row a job; `last_runs` holds at most 20, newest first. Only the newest `window` runs of all jobs are looked at,

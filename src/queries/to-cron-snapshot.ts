@@ -5,6 +5,7 @@ import type {CronFactsRow} from './cron-facts.ts';
 import type {CronHistoryEdgesRow} from './cron-history-edges.ts';
 import type {CronPlace} from './cron-place.ts';
 import type {ListCronJobsRow} from './list-cron-jobs.ts';
+import {toRun} from './run-tuple.ts';
 
 /** The answers that a snapshot of the jobs is made of. */
 export interface CronAnswers {
@@ -117,12 +118,7 @@ export function toJobSnapshot(row: ListCronJobsRow): JobSnapshot {
     isRoleMissing: row.role_missing,
     mayRoleLogIn: row.role_may_log_in,
     isDatabaseMissing: row.database_missing,
-    runs: row.last_runs.map(([runId, status, startedMs, endedMs]) => ({
-      runId,
-      status: status ?? 'unknown',
-      startedAt: startedMs === null ? null : new Date(startedMs),
-      endedAt: endedMs === null ? null : new Date(endedMs),
-    })),
+    runs: row.last_runs.map(toRun),
     message: row.return_message,
     backend: readBackend(row),
     begunBy: row.begun_by,

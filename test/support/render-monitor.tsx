@@ -9,6 +9,7 @@ import {Shell} from '../../src/app/shell.tsx';
 import type {ListenState} from '../../src/db/listen-state.ts';
 import {StatementLog} from '../../src/db/statement-log.ts';
 import type {Database} from '../../src/queries/database.ts';
+import type {Query} from '../../src/queries/define-query.ts';
 import type {ServerFactsRow} from '../../src/queries/server-facts.ts';
 import {Line} from '../../src/ui/line.tsx';
 import {createTheme, ThemeContext} from '../../src/ui/theme.ts';
@@ -97,6 +98,24 @@ function fakeDatabase(
     cron_row_security: false,
     has_pipeline: hasPipeline,
   };
+  async function answerOf(query: Query, params: Record<string, unknown>): Promise<readonly object[]> {
+    if (query.questions) return [await answerTogether(query.questions, params)];
+    const answer = answers[query.name] ?? (query.name === 'server-facts' ? [facts] : []);
+    if (answer === 'never') return new Promise(() => {});
+    if (answer instanceof Error) throw answer;
+    return typeof answer === 'function' ? answer(query.params.parse(params)) : answer;
+  }
+  /** A bundle comes as JSON, and is refused where one of its questions is. */
+  async function answerTogether(
+    questions: NonNullable<Query['questions']>,
+    params: Record<string, unknown>,
+  ): Promise<object> {
+    const rows = Object.entries(questions).map(async ([name, question]) => {
+      const own = Object.keys(question.params.shape).map(key => [key, params[key]]);
+      return [name, await answerOf(question, Object.fromEntries(own))] as const;
+    });
+    return JSON.parse(JSON.stringify(Object.fromEntries(await Promise.all(rows))));
+  }
   return {
     connection: {host: 'db1', port: 5432, user: 'ada', database: 'lanes', tls: 'disable'},
     options: {schema: 'public', readOnly, statementTimeoutMs: 0},
@@ -106,10 +125,7 @@ function fakeDatabase(
     forgetFacts() {},
     async ask(query, params) {
       asked.push({name: query.name, params});
-      const answer = answers[query.name] ?? (query.name === 'server-facts' ? [facts] : []);
-      if (answer === 'never') return new Promise(() => {});
-      if (answer instanceof Error) throw answer;
-      const rows = typeof answer === 'function' ? answer(query.params.parse(params)) : answer;
+      const rows = await answerOf(query, params);
       // Rows made by hand must have the shape that the server's have.
       return rows.map(row => query.row.parse(row));
     },

@@ -1,7 +1,6 @@
 import {useContext, useMemo} from 'react';
 import type {Live} from '../../app/live-store.ts';
 import {MemoryContext} from '../../app/memory.ts';
-import {useLive} from '../../app/use-live.ts';
 import {judge, type Report} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import {emptyMemory, type Memory} from '../../health/memory.ts';
@@ -10,16 +9,10 @@ import {cronRules} from '../../health/rules/cron/index.ts';
 import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
 import {chooseThresholds} from '../../health/thresholds.ts';
-import {recentWindow, refuse} from '../../queries/collect-cron.ts';
-import {cronFacts} from '../../queries/cron-facts.ts';
-import {cronHistoryEdges} from '../../queries/cron-history-edges.ts';
-import {type ListCronJobsRow, listCronJobs} from '../../queries/list-cron-jobs.ts';
+import type {ListCronJobsRow} from '../../queries/list-cron-jobs.ts';
 import {toCronSnapshot, toJobSnapshot, toServerFacts} from '../../queries/to-cron-snapshot.ts';
+import {jobsOfLook, useCronAnswers, useWideJobs} from './use-cron-answers.ts';
 import {useCronPlace} from './use-cron-place.ts';
-
-/** The far end of the history changes slowly. */
-const wideEveryMs = 30_000;
-const edgesEveryMs = 10_000;
 
 export interface CronReport {
   readonly snapshot: Snapshot;
@@ -28,31 +21,24 @@ export interface CronReport {
 }
 
 /**
- * The jobs and what is wrong with them, look after look. Each look reads the newest runs alone; what is further back
- * comes from a wide look now and then.
+ * The jobs and what is wrong with them, look after look, each of them one statement. It reads the newest runs alone;
+ * what is further back comes from a wide look now and then.
  */
 export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport | null} {
   const memories = useContext(MemoryContext);
-  const facts = useLive(cronFacts, {});
-  const factsRow = facts.status === 'ready' ? facts.rows[0] : undefined;
-  const refusal = factsRow === undefined ? null : refuse(factsRow);
-  const wide = useLive(listCronJobs, refusal ? null : {}, {everyMs: wideEveryMs});
-  const hasWide = wide.status === 'ready';
-  const recent = useLive(listCronJobs, hasWide && !refusal ? {window: recentWindow} : null);
-  const edges = useLive(cronHistoryEdges, factsRow && !refusal ? {} : null, {everyMs: edgesEveryMs});
+  const {factsRow, factsAt, refusal, wide, look} = useCronAnswers();
+  const recent = useMemo(() => jobsOfLook(look), [look]);
   const place = useCronPlace(factsRow?.cron_schema);
-
-  const wideRows = wide.status === 'ready' ? wide.rows : null;
-  const wideJobs = useMemo(() => wideRows?.map(toJobSnapshot) ?? null, [wideRows]);
+  const wideJobs = useWideJobs(wide, factsRow);
   const live = useMemo(() => latestLook(recent, wide), [recent, wide]);
   const jobsAt = live.status === 'ready' ? live.at.getTime() : 0;
-  const factsAt = refusal && facts.status === 'ready' ? facts.at.getTime() : 0;
+  const refusedAt = refusal ? factsAt.getTime() : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: one verdict for each look at the jobs; the facts come along.
   const found = useMemo<CronReport | null>(() => {
-    if (factsRow === undefined || place === null || facts.status !== 'ready') return null;
+    if (factsRow === undefined || place === null) return null;
     const jobs = refusal ?? readJobs(recent, wide, wideJobs);
     if (jobs === null) return null;
-    const [edgesRow] = edges.status === 'ready' ? edges.rows : [];
+    const [edgesRow] = look.status === 'ready' ? (look.rows[0]?.edges ?? []) : [];
     const cron = toCronSnapshot({
       place,
       facts: factsRow,
@@ -61,7 +47,7 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
     });
     const nothing = unknown('Not a matter of this screen.', '');
     const serverNow = serverNowOf(live) ?? factsRow.server_now;
-    const skewMs = factsRow.server_now.getTime() - facts.at.getTime();
+    const skewMs = factsRow.server_now.getTime() - factsAt.getTime();
     const snapshot: Snapshot = {
       serverNow,
       clientNow: new Date(serverNow.getTime() - skewMs),
@@ -75,7 +61,7 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
     const report = judge(snapshot, memory, chooseThresholds(), cronRules);
     memories.set(memoryName, report.memory);
     return {snapshot, cron, report};
-  }, [jobsAt, factsAt, hasWide, place, factsRow === undefined]);
+  }, [jobsAt, refusedAt, wideJobs, place, factsRow === undefined]);
   return {live, found};
 }
 

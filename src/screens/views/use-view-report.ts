@@ -9,13 +9,13 @@ import {viewRules} from '../../health/rules/views/index.ts';
 import type {PipelineSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {ServerFacts, Snapshot} from '../../health/snapshot.ts';
 import {chooseThresholds} from '../../health/thresholds.ts';
-import {toInstallation} from '../../queries/collect-pipeline.ts';
-import {toLog, toView} from '../../queries/collect-views.ts';
 import {type HealthInstallationRow, healthInstallation} from '../../queries/health-installation.ts';
-import {healthViewLog} from '../../queries/health-view-log.ts';
-import {type HealthViewsRow, healthViews} from '../../queries/health-views.ts';
+import type {HealthViewsRow} from '../../queries/health-views.ts';
 import {listViewRuns} from '../../queries/list-view-runs.ts';
+import {toInstallation} from '../../queries/to-pipeline-snapshot.ts';
+import {toLog, toView} from '../../queries/to-view-snapshots.ts';
 import {viewRelations} from '../../queries/view-relations.ts';
+import {useViewAnswers} from './use-view-answers.ts';
 import {useViewCron} from './use-view-cron.ts';
 import {listViews, type ShownView} from './views.state.ts';
 
@@ -33,14 +33,12 @@ export interface ViewReport {
 }
 
 /**
- * The views and what is wrong with them, by the rules that Doctor goes by. Each tick asks two questions: how the views
- * are, and what the log tells; the rest is asked now and then.
+ * The views and what is wrong with them, by the rules that Doctor goes by. Each tick asks in one statement how the views
+ * are and what the log tells; the rest is asked now and then.
  */
 export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport | null} {
   const memories = useContext(MemoryContext);
-  const live = useLive(healthViews, {});
-  const hasPipeline = live.status === 'ready' && live.rows.some(row => row.is_pipeline);
-  const log = useLive(healthViewLog, hasPipeline ? {} : null);
+  const {live, log, hasPipeline} = useViewAnswers();
   const relations = useLive(viewRelations, live.status === 'ready' ? {} : null, {everyMs: relationsEveryMs});
   const runs = useLive(listViewRuns, hasPipeline ? {} : null, {everyMs: runsEveryMs});
   const installation = useLive(healthInstallation, hasPipeline ? {} : null, {everyMs: runsEveryMs});

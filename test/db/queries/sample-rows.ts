@@ -24,6 +24,8 @@ export async function addSampleRows(client: Client): Promise<void> {
   }
   await client`insert into analytics_label (kind, id, label)
     values ('agent', ${agentId(1)}, 'Vega'), ('challenge', ${challengeId}, 'Maze')`;
+  await client`insert into analytics_alert_state (finding_key, rule_id, object, job_id, severity, seen_count)
+    values ('cron.job-failing 7 nightly', 'cron.job-failing', 'nightly', 7, 'critical', 3)`;
   await client`create view somebodys as select challenge_id from submissions`;
   for (const view of [
     'mv_lane_score_distribution',

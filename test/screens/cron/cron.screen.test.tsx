@@ -290,7 +290,7 @@ describe('Cron without rows', () => {
     const answers = jobs();
     const {keys, lastFrame} = await show({answers, columns: 160});
     const lost = postgresError('CONNECTION_CLOSED', 'write CONNECTION_CLOSED');
-    Object.assign(answers, {'list-cron-jobs': lost, 'list-cron-runs': lost});
+    for (const name of [...Object.keys(around), 'list-cron-jobs', 'list-cron-runs']) answers[name] = lost;
     keys('R');
     await vi.waitFor(() => expect(lastFrame()).toMatch(/as of .* ago: write CONNECTION_CLOSED/));
     expect(lastFrame()).toMatch(/✗ offline .* retry in/);

@@ -62,6 +62,7 @@ export function viewRow(view_name: string, rest: Partial<HealthViewsRow> = {}): 
 export function unwell(): Record<string, Answer> {
   return {
     'cron-facts': [cronFactsRow()],
+    'cron-history-edges': [{highest_run_id: 0, oldest_at: null}],
     'health-views': [
       viewRow('board', {populated: false}),
       viewRow('legacy', {has_usable_index: false, key_columns: ['challenge_id', 'lane_key']}),

@@ -20,7 +20,7 @@ export const historyOutOfReach: Rule = {
         severity: 'unknown',
         object: `${schema}.job_run_details`,
         message: `${nameSome(unseen.map(({name}) => name))} ran, if ever, before the newest 20,000 runs: how is not known`,
-        remedy: `DELETE FROM ${schema}.job_run_details WHERE end_time < now() - interval '14 days'; keeps the history within reach.`,
+        remedy: `CREATE INDEX CONCURRENTLY ON ${schema}.job_run_details (jobid, runid DESC); by the owner of the table, or DELETE FROM ${schema}.job_run_details WHERE end_time < now() - interval '14 days';`,
         since: null,
       };
     }),

@@ -4,6 +4,7 @@ import {clockSkew} from './clock-skew.ts';
 import {extensionMissing} from './extension-missing.ts';
 import {firesLost} from './fires-lost.ts';
 import {historyGrowth} from './history-growth.ts';
+import {historyIndex} from './history-index.ts';
 import {historyOutOfReach} from './history-out-of-reach.ts';
 import {jobConnectionFailed} from './job-connection-failed.ts';
 import {jobDatabaseMissing} from './job-database-missing.ts';
@@ -40,6 +41,7 @@ export const cronRules: readonly Rule[] = [
   extensionMissing,
   firesLost,
   historyGrowth,
+  historyIndex,
   historyOutOfReach,
   jobConnectionFailed,
   jobDatabaseMissing,

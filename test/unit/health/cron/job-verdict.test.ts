@@ -37,9 +37,6 @@ describe('the verdict on a job', () => {
   it.each([
     ['PAUSED', 'warning', {isActive: false}],
     ['RUNNING', 'ok', open('running', {backend})],
-    ['RUNNING', 'ok', open('starting')],
-    ['RUNNING', 'ok', open('connecting')],
-    ['RUNNING', 'ok', open('sending')],
     ['FAILING', 'critical', failed(7)],
     ['NEVER-RAN', 'unknown', {runs: []}],
     ['NEVER-FIRES', 'warning', {schedule: '0 0 30 2 *'}],
@@ -51,6 +48,16 @@ describe('the verdict on a job', () => {
   ] as const)('is %s, %s: %j', (state, severity, rest) => {
     expect(verdictOn(rest)).toMatchObject({state, severity});
   });
+
+  it.each(['starting', 'connecting', 'sending'])(
+    'takes a run that is %s right after its fire for running',
+    status => {
+      expect(verdictOn(open(status), {now: at('10:00:20')})).toMatchObject({
+        state: 'RUNNING',
+        severity: 'ok',
+      });
+    },
+  );
 
   it('counts the failures in a row', () => {
     expect(verdictOn(failed(7))?.count).toBe(7);

@@ -74,11 +74,21 @@ describe('from recorded snapshots', () => {
 
   it('calls a connecting row an orphan once a later run tells that it is old', () => {
     const connecting = {runs: [run(100, '10:00:00', {status: 'connecting', startedAt: null, endedAt: null})]};
-    expect(one(connecting)).toEqual([]);
-    expect(one({...connecting, begunBy: at('10:04:00')})).toEqual(['cron.job-orphan-row']);
-    const later = snapshotOf([job(connecting)], {now: at('10:05:20')});
-    expect(ids(look([snapshotOf([job(connecting)]), later]))).toEqual(['cron.job-orphan-row']);
-    expect(one({...connecting, begunBy: at('10:04:00'), nodeName: 'db2'})).toEqual([]);
+    const soon = {now: at('10:01:00')};
+    expect(one(connecting, soon)).toEqual([]);
+    expect(one({...connecting, begunBy: at('10:00:10')}, soon)).toEqual(['cron.job-orphan-row']);
+    const later = snapshotOf([job(connecting)], {now: at('10:01:20')});
+    expect(ids(look([snapshotOf([job(connecting)], soon), later]))).toEqual(['cron.job-orphan-row']);
+    expect(one({...connecting, begunBy: at('10:00:10'), nodeName: 'db2'})).toEqual([]);
+  });
+
+  it('tells at the first look, by the fire that it was begun at, that a connecting row is old', () => {
+    const connecting = run(100, '10:00:00', {status: 'connecting', startedAt: null, endedAt: null});
+    expect(one({runs: [connecting]}, {now: at('10:01:30')})).toEqual([]);
+    expect(one({runs: [connecting]}, {now: at('10:01:31')})).toEqual(['cron.job-orphan-row']);
+    // Begun when the run before it had ended.
+    const before = run(99, '09:50:00', {endedAt: at('10:04:55')});
+    expect(one({runs: [connecting, before]}, {now: at('10:05:00')})).toEqual([]);
   });
 
   it('sees fires queue up, behind a long run and after one', () => {
@@ -143,6 +153,36 @@ describe('from recorded snapshots', () => {
     });
   });
 
+  it('takes over since when the worker knows, and counts it as the first of two looks', () => {
+    const knownSince = new Map([
+      ['cron.scheduler-gone pg_cron scheduler', at('09:40:00')],
+      ['cron.job-inactive 7 refresh', at('09:00:00')],
+    ]);
+    const paused = {...snapshotOf([job({isActive: false})], gone), knownSince};
+    expect(look([paused]).findings).toMatchObject([
+      {id: 'cron.scheduler-gone', severity: 'critical', since: at('09:40:00')},
+      {id: 'cron.job-inactive', since: at('09:00:00')},
+    ]);
+    // What a rule dates itself, it dates better.
+    const streak = {...failed('ERROR:  no'), failingSince: at('10:00:00')};
+    const stale = new Map([['cron.job-failing 7 refresh', at('08:00:00')]]);
+    expect(look([{...snapshotOf([job(streak)]), knownSince: stale}]).findings).toMatchObject([
+      {since: at('10:00:00')},
+    ]);
+  });
+
+  it.each([
+    [200_000, false, true, ['cron.history-index']],
+    [200_000, false, false, []],
+    [200_000, true, true, []],
+    [100_000, false, true, []],
+  ])(
+    'with %d runs, an index: %s, its owner: %s, finds %j',
+    (estimatedRows, hasJobIndex, mayCreateIndex, found) => {
+      expect(one({}, history({estimatedRows, hasJobIndex, mayCreateIndex}))).toEqual(found);
+    },
+  );
+
   it.each([
     ['cron.launching-off', {settings: {launchesJobs: false}}],
     ['cron.clock-skew', {clientNow: at('10:05:02.001')}],
@@ -165,6 +205,10 @@ describe('from recorded snapshots', () => {
     const report = look([snapshotOf([job({runs: []})], history({estimatedRows: 30_000}))]);
     expect(ids(report)).toEqual(['cron.history-out-of-reach']);
     expect(report.jobs.get(7)).toMatchObject({state: 'UNKNOWN', severity: 'unknown'});
+    const indexed = look([
+      snapshotOf([job({runs: []})], history({estimatedRows: 30_000, hasJobIndex: true})),
+    ]);
+    expect(indexed.jobs.get(7)?.state).toBe('NEVER-RAN');
   });
 });
 

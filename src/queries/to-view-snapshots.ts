@@ -1,20 +1,16 @@
 import {type Known, known} from '../health/known.ts';
 import type {ViewLog, ViewSnapshot} from '../health/snapshot/views.ts';
-import type {Database} from './database.ts';
-import {type HealthViewLogRow, healthViewLog} from './health-view-log.ts';
-import {type HealthViewsRow, healthViews} from './health-views.ts';
-import {tryToKnow} from './try-to-know.ts';
+import type {HealthViewLogRow} from './health-view-log.ts';
+import type {HealthViewsRow} from './health-views.ts';
 
-/** Every materialized view of the database, the pipeline's with what its log tells. Throws when the link is lost. */
-export async function collectViews(
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Known<readonly ViewSnapshot[]>> {
-  const {has_pipeline: hasPipeline} = await database.facts();
-  const [views, log] = await Promise.all([
-    tryToKnow(database.ask(healthViews, {}, signal)),
-    hasPipeline ? tryToKnow(database.ask(healthViewLog, {}, signal)) : known([]),
-  ]);
+export interface ViewAnswers {
+  readonly views: Known<readonly HealthViewsRow[]>;
+  /** Empty where the pipeline is not installed. */
+  readonly log: Known<readonly HealthViewLogRow[]>;
+}
+
+/** Every materialized view of the database, the pipeline's with what its log tells. */
+export function toViewSnapshots({views, log}: ViewAnswers): Known<readonly ViewSnapshot[]> {
   if (!views.known) return views;
   const logs = new Map((log.known ? log.value : []).map(row => [row.view_name, toLog(row)]));
   return known(

@@ -5,49 +5,43 @@ import type {
   TransactionSnapshot,
   ViewDefinition,
 } from '../health/snapshot/pipeline.ts';
-import type {Database} from './database.ts';
-import {type HealthDatabaseRow, healthDatabase} from './health-database.ts';
-import {type HealthInstallationRow, healthInstallation} from './health-installation.ts';
-import {type ListViewDefinitionsRow, listViewDefinitions} from './list-view-definitions.ts';
-import {tryToKnow} from './try-to-know.ts';
+import type {HealthDatabaseRow} from './health-database.ts';
+import type {HealthInstallationRow} from './health-installation.ts';
+import type {ListViewDefinitionsRow} from './list-view-definitions.ts';
 
 /** The query counts no further. */
 const countedAtMost = 10_000;
 
-/**
- * The pipeline where it is installed, and what of the database matters to analytics in any case. Throws when the link
- * is lost.
- */
-export async function collectPipeline(
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Known<PipelineSnapshot>> {
-  const {has_pipeline: hasPipeline} = await database.facts();
-  const [answers, installation] = await Promise.all([
-    tryToKnow(
-      Promise.all([database.ask(healthDatabase, {}, signal), database.ask(listViewDefinitions, {}, signal)]),
-    ),
-    hasPipeline ? tryToKnow(askInstallation(database, signal)) : known(null),
-  ]);
-  if (!answers.known) return answers;
-  const [[row], definitions] = answers.value;
+export interface PipelineAnswers {
+  readonly database: Known<readonly HealthDatabaseRow[]>;
+  readonly definitions: Known<readonly ListViewDefinitionsRow[]>;
+  /** Null where the pipeline is not installed. */
+  readonly installation: Known<readonly HealthInstallationRow[]> | null;
+}
+
+/** What of the database matters to analytics, with the pipeline where it is installed. */
+export function toPipelineSnapshot(answers: PipelineAnswers): Known<PipelineSnapshot> {
+  const {database, definitions, installation} = answers;
+  if (!database.known) return database;
+  if (!definitions.known) return definitions;
+  const [row] = database.value;
   if (!row) throw new Error('The server answered a question about itself with no row.');
   return known({
-    installation,
+    installation: installation === null ? known(null) : readInstallation(installation),
     notifyQueueShare: row.notify_queue_share,
     oldestTransaction: toTransaction(row),
     aggregateColumns: row.aggregate_columns,
     missingIndexes: row.missing_indexes,
-    definitions: definitions.map(toDefinition),
+    definitions: definitions.value.map(toDefinition),
   });
 }
 
-async function askInstallation(
-  database: Database,
-  signal: AbortSignal | undefined,
-): Promise<InstallationSnapshot | null> {
-  const [row] = await database.ask(healthInstallation, {}, signal);
-  return row ? toInstallation(row) : null;
+function readInstallation(
+  answer: Known<readonly HealthInstallationRow[]>,
+): Known<InstallationSnapshot | null> {
+  if (!answer.known) return answer;
+  const [row] = answer.value;
+  return known(row ? toInstallation(row) : null);
 }
 
 function toTransaction(row: HealthDatabaseRow): TransactionSnapshot | null {

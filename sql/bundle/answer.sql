@@ -1,0 +1,3 @@
+(select coalesce(jsonb_agg(answer), '[]') from (
+:question
+) as answer) as :name

@@ -1,0 +1,93 @@
+import {type Known, known} from '../health/known.ts';
+import type {PipelineSnapshot} from '../health/snapshot/pipeline.ts';
+import type {ViewSnapshot} from '../health/snapshot/views.ts';
+import {askTogether} from './ask-together.ts';
+import type {Database} from './database.ts';
+import {databaseLook, pipelineLook} from './database-look.ts';
+import {healthDatabase} from './health-database.ts';
+import {healthInstallation} from './health-installation.ts';
+import {healthViewLog} from './health-view-log.ts';
+import {healthViews} from './health-views.ts';
+import {type ListKnownFindingsRow, listKnownFindings} from './list-known-findings.ts';
+import {listViewDefinitions} from './list-view-definitions.ts';
+import {type PipelineAnswers, toPipelineSnapshot} from './to-pipeline-snapshot.ts';
+import {toViewSnapshots, type ViewAnswers} from './to-view-snapshots.ts';
+import {tryToKnow} from './try-to-know.ts';
+
+export interface DatabaseLook {
+  readonly views: Known<readonly ViewSnapshot[]>;
+  readonly pipeline: Known<PipelineSnapshot>;
+  /** Since when the worker knows of what is wrong, by `findingKey`; empty where it does not tell. */
+  readonly knownSince: ReadonlyMap<string, Date>;
+}
+
+type Answers = ViewAnswers & PipelineAnswers & {readonly findings: readonly ListKnownFindingsRow[]};
+
+/**
+ * The views and what of the database matters to analytics, with the pipeline where it is installed: one statement where
+ * nothing is refused. What is refused is not known; a lost link throws.
+ */
+export async function collectDatabase(database: Database, signal?: AbortSignal): Promise<DatabaseLook> {
+  const {has_pipeline: hasPipeline} = await database.facts();
+  const answers =
+    (await askInOne(database, hasPipeline, signal)) ?? (await askApart(database, hasPipeline, signal));
+  return {
+    views: toViewSnapshots(answers),
+    pipeline: toPipelineSnapshot(answers),
+    knownSince: new Map(answers.findings.map(row => [row.finding_key, row.known_since])),
+  };
+}
+
+async function askInOne(
+  database: Database,
+  hasPipeline: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Answers | null> {
+  if (!hasPipeline) {
+    const look = await askTogether(database, databaseLook, {}, signal);
+    if (look === null) return null;
+    const {views, database: facts, definitions} = look;
+    return {
+      views: known(views),
+      log: known([]),
+      database: known(facts),
+      definitions: known(definitions),
+      installation: null,
+      findings: [],
+    };
+  }
+  const look = await askTogether(database, pipelineLook, {}, signal);
+  if (look === null) return null;
+  return {
+    views: known(look.views),
+    log: known(look.log),
+    database: known(look.database),
+    definitions: known(look.definitions),
+    installation: known(look.installation),
+    findings: look.findings,
+  };
+}
+
+async function askApart(
+  database: Database,
+  hasPipeline: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Answers> {
+  const [views, log, facts, definitions, installation, findings] = await Promise.all([
+    tryToKnow(database.ask(healthViews, {}, signal)),
+    hasPipeline ? tryToKnow(database.ask(healthViewLog, {}, signal)) : known([]),
+    tryToKnow(database.ask(healthDatabase, {}, signal)),
+    tryToKnow(database.ask(listViewDefinitions, {}, signal)),
+    hasPipeline ? tryToKnow(database.ask(healthInstallation, {}, signal)) : null,
+    hasPipeline ? tryToKnow(database.ask(listKnownFindings, {}, signal)) : known([]),
+  ]);
+  return {
+    views,
+    log,
+    database: facts,
+    definitions,
+    installation,
+    // A pipeline installed before there were alerts has no such table.
+    findings: findings.known ? findings.value : [],
+  };
+}
