@@ -19,7 +19,7 @@ export async function runBackfill({connection, schema, format}: RunBackfillOptio
   const {signal, release} = cancelOnSignals();
   try {
     const progress = showProgress(process.stderr, await readUsualDurations(client));
-    const result = await withOwnerRights(() =>
+    const result = await withOwnerRights('refresh', () =>
       backfill(client, {
         signal,
         onStart: progress.begin,

@@ -25,7 +25,7 @@ export async function runRefresh(options: RunRefreshOptions): Promise<number> {
   const client = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
   const {signal, release} = cancelOnSignals();
   try {
-    const views = chooseViews(await withOwnerRights(() => readPipelineViews(client)), viewNames);
+    const views = chooseViews(await withOwnerRights('refresh', () => readPipelineViews(client)), viewNames);
     const outcomes = await refreshWithProgress(client, views, signal, format);
     if (format === 'json') process.stdout.write(`${JSON.stringify(outcomes.map(toRefreshJson))}\n`);
     const isGood = outcomes.every(({status, error}) => status !== 'failed' && error === null);

@@ -6,6 +6,7 @@ import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {doctorCommand} from './doctor.command.ts';
 import {explainCommand} from './explain.command.ts';
+import {labelsCommand} from './labels.command.ts';
 import {migrateCommand} from './migrate.command.ts';
 import {monitorCommand} from './monitor.command.ts';
 import {planCommand} from './plan.command.ts';
@@ -21,6 +22,7 @@ export const commands: readonly [Command, ...Command[]] = [
   workerCommand,
   refreshCommand,
   backfillCommand,
+  labelsCommand,
   checkCommand,
   doctorCommand,
   reportCommand,

@@ -1,12 +1,12 @@
 import {UserError} from '../config/user-error.ts';
 
-/** Refreshing takes membership in the role that owns the views; what a reader is told to ask for would not help. */
+/** What only the role that owns the pipeline may do; what a reader is told to ask for would not help. */
 class RightsError extends UserError {
   override readonly name = 'RightsError';
 
-  constructor(cause: Error) {
+  constructor(doing: string, cause: Error) {
     super(
-      'This role may not refresh',
+      `This role may not ${doing}`,
       cause.message,
       'Ask an administrator: GRANT analytics_owner TO this role.',
       {cause},
@@ -14,12 +14,13 @@ class RightsError extends UserError {
   }
 }
 
-/** Runs work that needs the owner's rights, and says so where they are missing. */
-export async function withOwnerRights<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Runs work that needs the owner's rights, and says so where they are missing: `doing` is what it does. */
+export async function withOwnerRights<Result>(doing: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '42501') throw new RightsError(error);
+    if (error instanceof Error && 'code' in error && error.code === '42501')
+      throw new RightsError(doing, error);
     throw error;
   }
 }

@@ -32,7 +32,7 @@ describe('help', () => {
   it.each(commands)('of $name has examples that are understood', command => {
     for (const example of command.examples) {
       expect(example).toMatch(/^lanewatch\b/);
-      const words = [...(example.split(/ [>#|] /)[0]?.matchAll(/'([^']*)'|(\S+)/g) ?? [])].map(
+      const words = [...(example.split(/ [<>#|] /)[0]?.matchAll(/'([^']*)'|(\S+)/g) ?? [])].map(
         ([, quoted, bare]) => quoted ?? bare ?? '',
       );
       const parsed = parseArguments(words.slice(1), commands);
