@@ -54,7 +54,8 @@ export function openListenLink(
     applicationName: 'lanewatch listener',
     max: 1,
     connectTimeoutMs: openingMs,
-    onClose: () => end('the session was closed'),
+    // The statement that the end cuts short knows better why: it is heard first.
+    onClose: () => setImmediate(end, 'the session was closed'),
     onNotify(channel, payload) {
       if (channel === echoChannel) onEcho(performance.now());
       else onNotify(channel, payload);

@@ -76,6 +76,66 @@ describe.each(servers)('the listen session on $name', server => {
     );
   });
 
+  it('gives payloads as they came, however strange', async () => {
+    const ear = listen();
+    await live(ear);
+    const payloads = [
+      'not {json',
+      'x'.repeat(7_999),
+      '\u001b[2J\u001b]0;owned\u0007',
+      '\u202eevil\u2066\u200b',
+      '{"nul": "\\u0000"}',
+      '[1, null, {"submission_id": 7}]',
+      '  spaces\n\tand lines  ',
+    ];
+    for (const payload of payloads) await notify(payload);
+    await expect.poll(() => ear.payloads()).toEqual(payloads);
+  });
+
+  it('hears a channel whose name is 63 bytes long, and says of a longer one that it is not heard', async () => {
+    const longest = 'ü'.repeat(31) + 'x';
+    const ear = listen({}, proxy.connection, [longest]);
+    await live(ear);
+    await notify('heard', longest);
+    await expect.poll(() => ear.payloads()).toEqual(['heard']);
+    const tooLong = listen({}, proxy.connection, [`${longest}x`]);
+    await expect.poll(() => tooLong.session.state().problem?.why).toContain('no longer listens on ü');
+  });
+
+  it('proves every so often that it hears, over the link that others use', async () => {
+    const ear = listen({heartbeatMs: 20, echoMs: 50});
+    await live(ear);
+    const {echo, since} = ear.session.state();
+    expect(echo?.tookMs).toBeGreaterThanOrEqual(0);
+    await expect.poll(() => ear.session.state().echo).not.toEqual(echo);
+    expect(ear.session.state()).toMatchObject({link: 'live', since, unproven: null, gaps: 0});
+    expect(ear.events).toEqual([]);
+  });
+
+  it('says what is not proven where the notification to itself cannot be sent', async () => {
+    const {client, createLogin} = database();
+    const login = await createLogin([], 'connection limit 1');
+    const ear = listen({}, {...proxy.connection, user: login.user, password: 'secret'});
+    await live(ear);
+    expect(ear.session.state()).toMatchObject({echo: null, unproven: {kind: 'offline', sqlstate: '53300'}});
+    await client`select pg_notify('heard', 'all the same')`;
+    await expect.poll(() => ear.payloads()).toEqual(['all the same']);
+  });
+
+  it('tells a gap by the clock of the server too', async () => {
+    const ear = listen();
+    await live(ear);
+    const serverNow = async () =>
+      (await database().client<{now: Date}[]>`select clock_timestamp() as now`)[0]?.now.getTime() ?? 0;
+    const before = await serverNow();
+    await terminate();
+    await expect.poll(() => ear.gaps().length, {timeout: 10_000}).toBe(1);
+    const [gap] = ear.gaps();
+    // To the few milliseconds that measuring a clock over a link may be off.
+    expect(gap?.serverFrom.getTime()).toBeLessThanOrEqual(before + 20);
+    expect(gap?.serverTo.getTime()).toBeGreaterThanOrEqual(before);
+  });
+
   it('holds one session, outside of transactions', async () => {
     const ear = listen({heartbeatMs: 20});
     await live(ear);

@@ -122,21 +122,53 @@ describe.each(servers)('the worker on $name', server => {
     await expect.poll(waiting, {timeout: 10_000}).toBe(0);
   });
 
-  it('keeps the events of a refresh that fails, says so, and tries again', async () => {
-    await database.client`drop index mv_agent_progress_key`.catch(async () => {
-      const index = await value(`select indexrelid::regclass::text as value from pg_index
-        where indrelid = 'mv_agent_progress'::regclass and indisunique`);
-      await database.client.unsafe(`drop index ${String(index)}`);
-    });
+  it('keeps the events of a view that fails, says so, holds up no other, and tries again', async () => {
+    const index = await value(`select indexrelid::regclass::text as value from pg_index
+      where indrelid = 'mv_agent_progress'::regclass and indisunique`);
+    await database.client.unsafe(`drop index ${String(index)}`);
     await score(50);
     const worker = start();
     await expect.poll(() => worker.facts.lastError, {timeout: 10_000}).toContain('no usable unique index');
-    expect(await waiting()).toBe(1);
     await expect
       .poll(() => value('select last_error as value from analytics_worker'), {timeout: 10_000})
       .toContain('mv_agent_progress');
+    // Sooner than the one that fails is tried again.
+    await score(60);
+    await expect.poll(samples, {timeout: 3_000}).toBe(2);
+    expect(await waiting()).toBe(2);
     await database.client`create unique index on mv_agent_progress (agent_id, challenge_id, week)`;
     await expect.poll(waiting, {timeout: 20_000}).toBe(0);
+  });
+
+  it('vacuums a view after so many refreshes, as autovacuum cannot', async () => {
+    start({refreshesPerVacuum: 2});
+    const vacuumed = async () => {
+      await score(50);
+      return value(`select count(*)::int as value from pg_stat_all_tables
+        where relname like 'mv\\_%' and schemaname = 'public' and last_vacuum is not null`);
+    };
+    await expect.poll(vacuumed, {timeout: 20_000, interval: 500}).toBeGreaterThan(0);
+  });
+
+  it('takes payloads for no more than hints, whatever they hold', async () => {
+    const lines: string[] = [];
+    const worker = start({log: ({level, text}) => lines.push(`${level} ${text}`)});
+    await expect.poll(() => lines.join(), {timeout: 10_000}).toContain('hears notifications');
+    const payloads = [
+      '',
+      '{"submission_id":',
+      'x'.repeat(7_999),
+      '\u001b[2J\u001b]0;owned\u0007',
+      '\u202eevil\u2066',
+      '"\\u0000"',
+      '{"submission_id": 7, "challenge_id": [], "queue_id": {"a": null}}',
+      `{"submission_id": "${randomUUID()}", "queue_id": 4711}`,
+    ];
+    for (const payload of payloads) await database.client`select pg_notify('submission_scored', ${payload})`;
+    await score(50);
+    await expect.poll(samples, {timeout: 10_000}).toBe(1);
+    expect(worker.facts).toMatchObject({failedCount: 0, lastError: null});
+    expect(lines.filter(line => !line.startsWith('info'))).toEqual([]);
   });
 
   it('leads alone; another one takes over', async () => {

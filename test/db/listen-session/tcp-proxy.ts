@@ -16,6 +16,8 @@ export interface TcpProxy {
   freeze(): void;
   /** New connections are frozen as soon as the client sends this text. */
   freezeAt(text: string | null): void;
+  /** From now on new connections go to another server, as a name that was moved. */
+  redirect(target: Connection): void;
   /** Breaks every connection with a TCP reset. */
   reset(): void;
   close(): Promise<void>;
@@ -27,9 +29,10 @@ interface Link {
   frozen: boolean;
 }
 
-export async function startTcpProxy(target: Connection): Promise<TcpProxy> {
+export async function startTcpProxy(first: Connection): Promise<TcpProxy> {
   const links = new Set<Link>();
   let accepted = 0;
+  let target = first;
   let freezeText: string | null = null;
 
   // A client's FIN is left unanswered while the link is frozen, as it is by a host that is gone.
@@ -57,7 +60,7 @@ export async function startTcpProxy(target: Connection): Promise<TcpProxy> {
   if (address === null || typeof address === 'string') throw new Error('no TCP port was given');
 
   return {
-    connection: {...target, host: '127.0.0.1', port: address.port},
+    connection: {...first, host: '127.0.0.1', port: address.port},
     get accepted() {
       return accepted;
     },
@@ -70,6 +73,9 @@ export async function startTcpProxy(target: Connection): Promise<TcpProxy> {
     },
     freezeAt(text) {
       freezeText = text;
+    },
+    redirect(next) {
+      target = next;
     },
     reset() {
       for (const {client} of links) client.resetAndDestroy();
