@@ -19,12 +19,13 @@ export const backfillCommand: Command = {
     },
   },
   examples: ['lanewatch backfill -d postgres://owner@db1/lanes', 'lanewatch backfill --format json'],
-  async run({flags: {databaseUrl, schema, format}}) {
+  async run({flags: {databaseUrl, schema, format, ascii}}) {
     const {runBackfill} = await import('./backfill.ts');
     return runBackfill({
       connection: resolveConnection(typeof databaseUrl === 'string' ? databaseUrl : undefined, process.env),
       schema: String(schema),
       format: format === 'json' ? 'json' : 'text',
+      ascii: ascii === true,
     });
   },
 };

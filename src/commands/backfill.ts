@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
 import {openClient} from '../db/client.ts';
 import {type BackfillResult, backfill} from '../pipeline/backfill.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
 import {readUsualDurations, showProgress} from './refresh-progress.ts';
 import {describeOutcome, toRefreshJson} from './refresh-report.ts';
@@ -11,14 +12,19 @@ export interface RunBackfillOptions {
   readonly connection: Connection;
   readonly schema: string;
   readonly format: 'text' | 'json';
+  readonly ascii: boolean;
 }
 
 /** `lanewatch backfill`: gives the exit code, 1 when something is left to do. */
-export async function runBackfill({connection, schema, format}: RunBackfillOptions): Promise<number> {
+export async function runBackfill({connection, schema, format, ascii}: RunBackfillOptions): Promise<number> {
   const client = openClient(connection, {applicationName: 'lanewatch backfill', max: 1, schema});
   const {signal, release} = cancelOnSignals();
   try {
-    const progress = showProgress(process.stderr, await readUsualDurations(client));
+    const progress = showProgress(
+      process.stderr,
+      await readUsualDurations(client),
+      ascii ? asciiGlyphs : unicodeGlyphs,
+    );
     const result = await withOwnerRights('refresh', () =>
       backfill(client, {
         signal,

@@ -1,5 +1,8 @@
 import type {Client} from '../db/client.ts';
 import {readSql} from '../db/sql-files.ts';
+import {bar} from '../ui/bar.ts';
+import type {Glyphs} from '../ui/glyphs.ts';
+import {truncate} from '../ui/text.ts';
 
 /** What progress is drawn on; `process.stderr` is one. */
 export interface ProgressStream {
@@ -16,12 +19,17 @@ export interface Progress {
 }
 
 const frameMs = 200;
+const barWidth = 20;
 
 /**
- * One line, drawn over itself, with how long the refresh under way has taken and how long it usually takes. On
- * anything that is no terminal it is silent. Call `clear` before anything else is written.
+ * One line, drawn over itself, with how long the refresh under way has taken and, as a bar, of how long it usually
+ * takes. On anything that is no terminal it is silent. Call `clear` before anything else is written.
  */
-export function showProgress(stream: ProgressStream, usualMs: ReadonlyMap<string, number>): Progress {
+export function showProgress(
+  stream: ProgressStream,
+  usualMs: ReadonlyMap<string, number>,
+  glyphs: Glyphs,
+): Progress {
   let timer: NodeJS.Timeout | undefined;
   const clear = () => {
     if (timer === undefined) return;
@@ -35,8 +43,8 @@ export function showProgress(stream: ProgressStream, usualMs: ReadonlyMap<string
       if (!stream.isTTY) return;
       const startedMs = performance.now();
       const draw = () => {
-        const line = progressLine(viewName, performance.now() - startedMs, usualMs.get(viewName));
-        stream.write(`\r\u001B[K${line.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}`);
+        const line = progressLine(viewName, performance.now() - startedMs, usualMs.get(viewName), glyphs);
+        stream.write(`\r\u001B[K${truncate(line, Math.max(0, (stream.columns ?? 80) - 1))}`);
       };
       timer = setInterval(draw, frameMs);
       timer.unref();
@@ -46,10 +54,17 @@ export function showProgress(stream: ProgressStream, usualMs: ReadonlyMap<string
   };
 }
 
-/** `mv_agent_progress  12.4 s, usually 30.0 s`. */
-export function progressLine(viewName: string, elapsedMs: number, usualMs: number | undefined): string {
-  const usually = usualMs === undefined ? '' : `, usually ${formatSeconds(usualMs)}`;
-  return `refreshing ${viewName}  ${formatSeconds(elapsedMs)}${usually}`;
+/** `mv_agent_progress  ████████████░░░░░░░░  12.4 s, usually 20.0 s`; without a bar where nobody knows how long. */
+export function progressLine(
+  viewName: string,
+  elapsedMs: number,
+  usualMs: number | undefined,
+  glyphs: Glyphs,
+): string {
+  const doing = `refreshing ${viewName}  `;
+  if (usualMs === undefined) return doing + formatSeconds(elapsedMs);
+  const share = usualMs > 0 ? elapsedMs / usualMs : 1;
+  return `${doing}${bar(share, barWidth, glyphs)}  ${formatSeconds(elapsedMs)}, usually ${formatSeconds(usualMs)}`;
 }
 
 /** Seconds with a tenth, for people who wait: `0.4 s`, `75.0 s`. */

@@ -22,7 +22,7 @@ export const refreshCommand: Command = {
     },
   },
   examples: ['lanewatch refresh mv_agent_progress', 'lanewatch refresh --all --format json'],
-  async run({input, flags: {databaseUrl, schema, all, format}}) {
+  async run({input, flags: {databaseUrl, schema, all, format, ascii}}) {
     if (all === true && input.length > 0)
       throw new UsageError('Either views are named or --all is given, not both.', 'Leave one of them out.');
     if (all !== true && input.length === 0)
@@ -33,6 +33,7 @@ export const refreshCommand: Command = {
       schema: String(schema),
       viewNames: input,
       format: format === 'json' ? 'json' : 'text',
+      ascii: ascii === true,
     });
   },
 };

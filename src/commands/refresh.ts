@@ -5,6 +5,7 @@ import {type Client, openClient} from '../db/client.ts';
 import {readPipelineViews} from '../pipeline/outbox.ts';
 import {refreshViews} from '../pipeline/refresh-views.ts';
 import {orderViews, type PipelineView} from '../pipeline/view-order.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
 import {readUsualDurations, showProgress} from './refresh-progress.ts';
 import {describeOutcome, toRefreshJson} from './refresh-report.ts';
@@ -17,17 +18,18 @@ export interface RunRefreshOptions {
   /** None means all. */
   readonly viewNames: readonly string[];
   readonly format: 'text' | 'json';
+  readonly ascii: boolean;
 }
 
 /** `lanewatch refresh`: gives the exit code, 1 when a view could not be refreshed. */
 export async function runRefresh(options: RunRefreshOptions): Promise<number> {
-  const {connection, schema, viewNames, format} = options;
+  const {connection, schema, viewNames} = options;
   const client = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
   const {signal, release} = cancelOnSignals();
   try {
     const views = chooseViews(await withOwnerRights('refresh', () => readPipelineViews(client)), viewNames);
-    const outcomes = await refreshWithProgress(client, views, signal, format);
-    if (format === 'json') process.stdout.write(`${JSON.stringify(outcomes.map(toRefreshJson))}\n`);
+    const outcomes = await refreshWithProgress(client, views, signal, options);
+    if (options.format === 'json') process.stdout.write(`${JSON.stringify(outcomes.map(toRefreshJson))}\n`);
     const isGood = outcomes.every(({status, error}) => status !== 'failed' && error === null);
     return isGood ? 0 : 1;
   } finally {
@@ -40,9 +42,13 @@ async function refreshWithProgress(
   client: Client,
   views: readonly PipelineView[],
   signal: AbortSignal,
-  format: 'text' | 'json',
+  {format, ascii}: RunRefreshOptions,
 ) {
-  const progress = showProgress(process.stderr, await readUsualDurations(client));
+  const progress = showProgress(
+    process.stderr,
+    await readUsualDurations(client),
+    ascii ? asciiGlyphs : unicodeGlyphs,
+  );
   try {
     return await refreshViews(client, views, {
       signal,

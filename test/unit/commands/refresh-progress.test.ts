@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {showProgress} from '../../../src/commands/refresh-progress.ts';
 import {describeOutcome} from '../../../src/commands/refresh-report.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../../../src/ui/glyphs.ts';
 
 describe('the progress of a refresh', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -13,17 +14,19 @@ describe('the progress of a refresh', () => {
 
   it('is one line with the time it takes and usually takes', () => {
     const stream = terminal();
-    const progress = showProgress(stream, new Map([['mv_agent_progress', 12_345]]));
+    const progress = showProgress(stream, new Map([['mv_agent_progress', 12_345]]), unicodeGlyphs);
     progress.begin('mv_agent_progress');
     vi.advanceTimersByTime(1000);
-    expect(stream.writes.at(-1)).toBe('\r\u001B[Krefreshing mv_agent_progress  1.0 s, usually 12.3 s');
+    expect(stream.writes.at(-1)).toBe(
+      '\r\u001B[Krefreshing mv_agent_progress  █▋░░░░░░░░░░░░░░░░░░  1.0 s, usually 12.3 s',
+    );
     progress.clear();
     expect(stream.writes.at(-1)).toBe('\r\u001B[K');
   });
 
   it('ends with the view, and begins anew with the next', () => {
     const stream = terminal();
-    const progress = showProgress(stream, new Map());
+    const progress = showProgress(stream, new Map(), asciiGlyphs);
     progress.begin('mv_one');
     progress.begin('mv_two');
     progress.clear();
@@ -37,13 +40,13 @@ describe('the progress of a refresh', () => {
 
   it('never wraps', () => {
     const stream = terminal(20);
-    showProgress(stream, new Map()).begin('mv_lane_score_distribution');
-    expect(stream.writes.at(-1)).toBe('\r\u001B[Krefreshing mv_lane_');
+    showProgress(stream, new Map(), asciiGlyphs).begin('mv_lane_score_distribution');
+    expect(stream.writes.at(-1)).toBe('\r\u001B[Krefreshing mv_lane…');
   });
 
   it('says nothing where nobody watches', () => {
     const stream = terminal(80, false);
-    const progress = showProgress(stream, new Map());
+    const progress = showProgress(stream, new Map(), asciiGlyphs);
     progress.begin('mv_agent_progress');
     progress.clear();
     expect(stream.writes).toEqual([]);
