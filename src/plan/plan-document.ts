@@ -59,6 +59,8 @@ export const planNodeSchema = z.looseObject({
   'Shared Written Blocks': number,
   'Local Hit Blocks': number,
   'Local Read Blocks': number,
+  'I/O Read Time': number,
+  'Shared I/O Read Time': number,
   'Temp Read Blocks': number,
   'Temp Written Blocks': number,
   'WAL Records': number,

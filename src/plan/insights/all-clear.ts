@@ -1,6 +1,6 @@
 import type {AnnotatedPlan} from '../annotated-plan.ts';
 import type {PlanRule} from './rule.ts';
-import {sayCount} from './words.ts';
+import {sayCount, sayMs} from './words.ts';
 
 const spills: ReadonlySet<string> = new Set(['hash-spill', 'aggregate-spill', 'sort-spill', 'temp-io']);
 
@@ -25,15 +25,21 @@ export const cacheMisses: PlanRule = {
   check(plan) {
     const pages = cachePages(plan);
     if (pages === null || pages.read === 0) return null;
+    const took = pages.readMs > 0 ? ` and took ${sayMs(pages.readMs)} to read` : '';
     return {
       severity: 'info',
-      text: `${sayCount(pages.read)} of ${sayCount(pages.read + pages.hit)} pages were not in the cache of the server; a second run may be faster.`,
+      text: `${sayCount(pages.read)} of ${sayCount(pages.read + pages.hit)} pages were not in the cache of the server${took}; a second run may be faster.`,
     };
   },
 };
 
-function cachePages({nodes}: AnnotatedPlan): {hit: number; read: number} | null {
+/** Of the whole statement; times are there where the server has track_io_timing on, from 17 on under another name. */
+function cachePages({nodes}: AnnotatedPlan): {hit: number; read: number; readMs: number} | null {
   const {raw} = nodes[0] ?? {};
   if (raw?.['Shared Hit Blocks'] === undefined) return null;
-  return {hit: raw['Shared Hit Blocks'], read: raw['Shared Read Blocks'] ?? 0};
+  return {
+    hit: raw['Shared Hit Blocks'],
+    read: raw['Shared Read Blocks'] ?? 0,
+    readMs: raw['Shared I/O Read Time'] ?? raw['I/O Read Time'] ?? 0,
+  };
 }

@@ -2,6 +2,7 @@ import type {AnnotatedNode, AnnotatedPlan, Insight} from '../annotated-plan.ts';
 import {aggregateSpill} from './aggregate-spill.ts';
 import {allClear, cacheMisses} from './all-clear.ts';
 import {changedSettings} from './changed-settings.ts';
+import {extremes} from './extremes.ts';
 import {filterDiscard} from './filter-discard.ts';
 import {hashSpill} from './hash-spill.ts';
 import {heapFetches} from './heap-fetches.ts';
@@ -35,6 +36,7 @@ const nodeRules: readonly NodeRule[] = [
 ];
 
 const planRules: readonly PlanRule[] = [
+  extremes,
   jitTime,
   planningTime,
   triggerTime,
@@ -43,6 +45,9 @@ const planRules: readonly PlanRule[] = [
   changedSettings,
   allClear,
 ];
+
+/** The names of all rules. */
+export const insightIds: readonly string[] = [...nodeRules, ...planRules].map(({id}) => id);
 
 /** What is worth knowing of one node; of one that was never executed, nothing. */
 export function findNodeInsights(node: AnnotatedNode, plan: AnnotatedPlan): readonly Insight[] {

@@ -13,7 +13,7 @@ import {useTheme} from '../../ui/theme.ts';
 import {nodeColumns} from './explain.columns.ts';
 import {nodeKeys} from './explain.keys.ts';
 import type {ExplainRun} from './explain.state.ts';
-import {countInsightLines, InsightLines, listInsights} from './insight-lines.view.tsx';
+import {InsightLines, layOutInsights, listInsights} from './insight-lines.view.tsx';
 import {NodeDetail} from './node-detail.view.tsx';
 import {sayChangeMs} from './say-time.ts';
 
@@ -53,9 +53,15 @@ export function ExplainResult({
     const slower = changes === null ? [] : findSlower(plan, changes).slice(0, mostSlower).map(sayThatSlower);
     return [...slower, ...listInsights(plan)];
   }, [plan, changes]);
-  // The insights have what they need, but leave the tree half the screen.
-  const insightHeight = Math.min(countInsightLines(insights, theme, width), Math.floor((height - 2) / 2));
-  const tableHeight = Math.max(2, Math.min(plan.nodes.length + 1, height - 2 - insightHeight));
+  // Beside the title and the detail: the insights have what they need, but leave the tree half the screen.
+  const room = height - 2;
+  const treeHeight = plan.nodes.length + 1;
+  const mostLines = Math.max(Math.floor(room / 2), room - treeHeight);
+  const insightLines = useMemo(
+    () => layOutInsights(insights, theme, width, mostLines),
+    [insights, theme, width, mostLines],
+  );
+  const tableHeight = Math.max(2, Math.min(treeHeight, room - insightLines.length));
   const list = useList({
     name: 'explain nodes',
     rows: plan.nodes,
@@ -97,7 +103,7 @@ export function ExplainResult({
         empty={<Empty what="No node matches the filter." hint="/ changes it." width={width} />}
       />
       <Line segments={fitCell(list.selected ? detailOf(list.selected) : '', width)} />
-      <InsightLines insights={insights} width={width} height={height - 2 - tableHeight} />
+      <InsightLines lines={insightLines} width={width} />
     </Box>
   );
 }

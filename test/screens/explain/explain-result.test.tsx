@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {describe, expect, it, vi} from 'vitest';
 import {useRemembered} from '../../../src/app/memory.ts';
 import type {ScreenDefinition, ScreenProps} from '../../../src/app/screen.ts';
@@ -97,17 +98,33 @@ describe('the result of EXPLAIN', () => {
     expect(text).toMatch(/2,000,000 +100,000,000 +Seq Scan/);
   });
 
-  it('draws and scrolls 5,000 nodes without delay', async () => {
-    const leaf = {'Node Type': 'Seq Scan', 'Actual Total Time': 1, 'Actual Loops': 1, 'Actual Rows': 1};
-    const plans = Array.from({length: 5000}, (_, at) => ({...leaf, 'Relation Name': `part_${at + 1}`}));
+  it('draws and scrolls 5,000 nodes, each with a remark, within 50 ms a key', async () => {
+    // All estimates are off by a hundred times.
+    const leaf = {
+      'Node Type': 'Seq Scan',
+      'Actual Total Time': 1,
+      'Actual Loops': 1,
+      'Actual Rows': 1,
+      'Plan Rows': 100,
+    };
+    const plans = Array.from({length: 4999}, (_, at) => ({...leaf, 'Relation Name': `part_${at + 1}`}));
     const run = runOf([
       {Plan: {'Node Type': 'Append', 'Actual Total Time': 5000, 'Actual Loops': 1, Plans: plans}},
     ]);
-    const {keys, lastFrame} = showRuns([run]);
-    const startedMs = performance.now();
-    keys('G');
-    await vi.waitFor(() => expect(lastFrame()).toContain('on part_5000'), {interval: 5});
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    const {keys, lastFrame} = showRuns([run], {columns: 120, rows: 40});
+    await vi.waitFor(() => expect(lastFrame()).toContain('on part_1'));
+    expect(lastFrame()).toMatch(/ … 4,9\d\d more\n/);
+    const press = async (key: string, wanted: string) => {
+      const startedMs = performance.now();
+      keys(key);
+      while (!lastFrame().includes(wanted)) await nextTurn();
+      return performance.now() - startedMs;
+    };
+    const tookMs = [await press('G', 'Seq Scan on part_4999\n')];
+    for (let at = 4998; at > 4900; at -= 1) tookMs.push(await press('k', `Seq Scan on part_${at}\n`));
+    tookMs.push(await press('g', 'Append\n'));
+    const median = tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length / 2)];
+    expect(median).toBeLessThan(50);
   });
 
   it('draws no escape sequence that a name holds', () => {
