@@ -20,6 +20,26 @@ export const listBindings = [
   {id: 'sort-next', keys: ['>'], label: 'sort', help: 'Sort by the next column.'},
   {id: 'sort-previous', keys: ['<'], label: 'sort', help: 'Sort by the column before.'},
   {id: 'sort-flip', keys: ['o'], label: 'flip', help: 'Turn the order of the sort round.'},
+  {
+    id: 'scroll-left',
+    keys: ['(', 'shift-left'],
+    label: 'left',
+    help: 'Scroll the columns back.',
+  },
+  {
+    id: 'scroll-right',
+    keys: [')', 'shift-right'],
+    label: 'columns',
+    help: 'Scroll to the columns that there is no room for; the first one stays.',
+    pair: 'scroll-left',
+  },
+  {id: 'mark', keys: ['space'], label: 'mark', help: 'Mark the row under the cursor, or take its mark away.'},
+  {
+    id: 'save',
+    keys: ['ctrl-s'],
+    label: 'save',
+    help: 'Save the table as CSV or JSON: the marked rows, or all that are shown.',
+  },
 ] as const;
 
 export type ListKeyId = (typeof listBindings)[number]['id'];

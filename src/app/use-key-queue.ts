@@ -21,9 +21,9 @@ export function useKeyQueue(press: (typed: Typed) => void): (typed: readonly Typ
     busy.current = typed !== undefined;
     if (!typed) return;
     latest.current(typed);
-    // React draws within this turn, or in an immediate that was asked for before this one. Also what comes in the
-    // same chunk but by another event (a paste, an arrow key) has to wait for it.
-    setImmediate(pressNext);
+    // React draws within this turn, or asks in a microtask for an immediate to draw in: ours must come after both. Also
+    // what comes in the same chunk but by another event (a paste, an arrow key) has to wait for it.
+    queueMicrotask(() => setImmediate(pressNext));
   }, []);
 
   return useCallback(

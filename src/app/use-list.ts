@@ -1,5 +1,5 @@
 import {useContext, useLayoutEffect, useMemo, useRef} from 'react';
-import type {Column} from '../ui/column-layout.ts';
+import {type Column, mostShift} from '../ui/column-layout.ts';
 import {type ArrangeOptions, arrangeRows, sortableColumns} from '../ui/list-rows.ts';
 import {createListState, type ListState, listReducer} from '../ui/list-state.ts';
 import {rowsThatFit} from '../ui/list-window.ts';
@@ -9,6 +9,7 @@ import {ListDirectoryContext, type ListHandle} from './list-directory.ts';
 import {useRememberedReducer} from './memory.ts';
 import {useShell} from './shell-actions.ts';
 import {useKeys} from './use-keys.ts';
+import {useSaveTable} from './use-save-table.ts';
 
 export interface UseListOptions<Row> extends Omit<ArrangeOptions<Row>, 'columns'> {
   /** The name under which cursor, sort and filter are remembered. */
@@ -25,11 +26,15 @@ export interface List<Row> {
   readonly rows: readonly Row[];
   readonly selected: Row | undefined;
   readonly state: ListState;
+  /** What of the state a table draws. */
+  readonly table: Pick<ListState, 'selectedKey' | 'sort' | 'top' | 'shift'> & {
+    readonly markedKeys: ReadonlySet<string>;
+  };
+  /** The rows shown that are marked. */
+  readonly marked: readonly Row[];
   readonly filterProblem: string | null;
   select(key: string): void;
   toggleFaults(): void;
-  /** Marks the row under the cursor, or takes its mark away. */
-  toggleMark(): void;
   unmarkAll(): void;
 }
 
@@ -54,6 +59,17 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
   useLayoutEffect(() => dispatch({type: 'rows', ...shown}), [keys, shown.height]);
 
   const sortable = sortableColumns(columns);
+  const marked = useMemo(
+    () => rows.filter(row => state.marked.has(rowKey(row))),
+    [rows, rowKey, state.marked],
+  );
+  const save = useSaveTable({name, columns, rows: marked.length > 0 ? marked : rows});
+  const noRows = rows.length > 0 ? undefined : 'there is no row';
+  const most = mostShift(columns);
+  const shiftBy = (by: 1 | -1) => ({
+    run: () => dispatch({type: 'shift', by, most}),
+    disabled: most > 0 ? undefined : 'there is one column only',
+  });
   const handlers: KeyHandlers<ListKeyId> = {
     down: () => dispatch({type: 'move', by: 1, ...shown}),
     up: () => dispatch({type: 'move', by: -1, ...shown}),
@@ -74,6 +90,10 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
     'sort-next': () => dispatch({type: 'sort-next', by: 1, columns: sortable}),
     'sort-previous': () => dispatch({type: 'sort-next', by: -1, columns: sortable}),
     'sort-flip': () => dispatch({type: 'sort-flip'}),
+    'scroll-left': shiftBy(-1),
+    'scroll-right': shiftBy(1),
+    mark: {run: () => dispatch({type: 'mark', ...shown}), disabled: noRows},
+    save: {run: save, disabled: noRows},
   };
   useKeys(listKeys, handlers);
   useListHandle({
@@ -88,9 +108,16 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
     selected: rows[Math.max(at, 0)],
     state,
     filterProblem,
+    marked,
+    table: {
+      selectedKey: state.selectedKey,
+      sort,
+      top: state.top,
+      shift: Math.min(state.shift, most),
+      markedKeys: state.marked,
+    },
     select: key => dispatch({type: 'select', key, ...shown}),
     toggleFaults: () => dispatch({type: 'faults'}),
-    toggleMark: () => dispatch({type: 'mark', ...shown}),
     unmarkAll: () => dispatch({type: 'unmark-all'}),
   };
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
   min: number;
   /** It grows to its content up to this; without it, it stays at `min`. */
   max?: number;
+  /** It stays where the others are scrolled sideways; the first column does where none says so. */
+  key?: boolean;
   /** The last shown column that may grow takes what is left over. */
   grow?: boolean;
   /** `width` is the room there is, for what draws itself to fit. */
@@ -31,14 +33,17 @@ const SAMPLE = 200;
 
 /**
  * Shares `width` among the columns: those that do not fit at their least width leave, the rest grow towards their
- * content, the more important ones first. The widths and the gaps between them never exceed `width`.
+ * content, the more important ones first. Where `shift` columns are scrolled past, the next ones follow in their own
+ * order instead, as many as fit. The widths and the gaps between them never exceed `width`.
  */
 export function layoutColumns<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   width: number,
+  shift = 0,
 ): readonly PlacedColumn<Row>[] {
-  const placed = shrink(chooseColumns(columns, width), width);
+  const chosen = shift > 0 ? scrollColumns(columns, width, shift) : chooseColumns(columns, width);
+  const placed = shrink(chosen, width);
   let left = width - total(placed);
   const sample = sampleOf(rows);
   for (const entry of [...placed].sort((one, other) => one.column.priority - other.column.priority)) {
@@ -50,6 +55,31 @@ export function layoutColumns<Row>(
   }
   const last = placed.findLast(entry => entry.column.grow);
   if (last !== undefined && left > 0) last.width += left;
+  return placed;
+}
+
+/** How far the columns can be scrolled: the last one is then beside those that stay. */
+export function mostShift(columns: readonly {key?: boolean}[]): number {
+  return Math.max(0, columns.length - keyColumns(columns).length - 1);
+}
+
+function keyColumns<Entry extends {key?: boolean}>(columns: readonly Entry[]): readonly Entry[] {
+  const keys = columns.filter(({key}) => key);
+  return keys.length > 0 ? keys : columns.slice(0, 1);
+}
+
+function scrollColumns<Row>(
+  columns: readonly Column<Row>[],
+  width: number,
+  shift: number,
+): PlacedColumn<Row>[] {
+  const keys = keyColumns(columns);
+  const placed = keys.map(column => ({column, width: column.min}));
+  for (const column of columns.filter(each => !keys.includes(each)).slice(shift)) {
+    const next = [...placed, {column, width: column.min}];
+    if (total(next) > width && placed.length > keys.length) break;
+    placed.push({column, width: column.min});
+  }
   return placed;
 }
 

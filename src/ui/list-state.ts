@@ -12,6 +12,8 @@ export interface ListState {
   selectedKey: string | null;
   /** The first row shown. */
   top: number;
+  /** Columns that were scrolled past. */
+  shift: number;
   /** Without a sort the list stands in its screen's own order. */
   sort: Sort | null;
   filter: string;
@@ -35,6 +37,7 @@ export type ListAction =
   | {type: 'unmark-all'}
   | {type: 'sort-next'; by: number; columns: readonly string[]}
   | {type: 'sort-flip'}
+  | {type: 'shift'; by: number; most: number}
   | {type: 'sort'; sort: Sort | null}
   | {type: 'filter'; filter: string}
   | {type: 'faults'};
@@ -43,6 +46,7 @@ export function createListState(from: Partial<ListState> = {}): ListState {
   return {
     selectedKey: null,
     top: 0,
+    shift: 0,
     sort: null,
     filter: '',
     faultsOnly: false,
@@ -78,6 +82,8 @@ export function listReducer(state: ListState, action: ListAction): ListState {
       return state.sort === null
         ? state
         : {...state, sort: {...state.sort, descending: !state.sort.descending}};
+    case 'shift':
+      return {...state, shift: Math.max(0, Math.min(action.most, state.shift + action.by))};
     case 'sort':
       return {...state, sort: action.sort};
     case 'filter':

@@ -22,6 +22,8 @@ export interface TableProps<Row> {
   height: number;
   selectedKey?: string | null;
   markedKeys?: ReadonlySet<string>;
+  /** Columns that were scrolled past. */
+  shift?: number;
   sort?: Sort | null;
   /** The first row to show; without it the table follows the cursor by itself. */
   top?: number;
@@ -39,9 +41,10 @@ export const TABLE_GUTTER = 3;
 /** A list of any length that lays out and draws only the rows in sight. */
 export function Table<Row>(props: TableProps<Row>) {
   const {columns, rows, rowKey, width, height, selectedKey = null, markedKeys, sort = null, rowTone} = props;
+  const {shift = 0} = props;
   const placed = useMemo(
-    () => layoutColumns(columns, rows, Math.max(0, width - TABLE_GUTTER)),
-    [columns, rows, width],
+    () => layoutColumns(columns, rows, Math.max(0, width - TABLE_GUTTER), shift),
+    [columns, rows, width, shift],
   );
   const selected = useMemo(
     () => (selectedKey === null ? -1 : rows.findIndex(row => rowKey(row) === selectedKey)),
@@ -56,7 +59,7 @@ export function Table<Row>(props: TableProps<Row>) {
   if (height <= 0 || width <= 0) return null;
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
-      <HeaderLine placed={placed} sort={sort} />
+      <HeaderLine placed={placed} sort={sort} shift={shift} hidden={columns.length - placed.length} />
       {rows.length === 0 && props.empty}
       {rows.slice(from, to).map(row => {
         const key = rowKey(row);
@@ -113,9 +116,19 @@ const RowLine = memo(function RowLine<Row>({
   return <Line segments={toned} strong={selected} />;
 }) as <Row>(props: RowLineProps<Row>) => ReactNode;
 
-function HeaderLine<Row>({placed, sort}: {placed: readonly PlacedColumn<Row>[]; sort: Sort | null}) {
+interface HeaderLineProps<Row> {
+  placed: readonly PlacedColumn<Row>[];
+  sort: Sort | null;
+  shift: number;
+  /** Columns that there is no room for. */
+  hidden: number;
+}
+
+function HeaderLine<Row>({placed, sort, shift, hidden}: HeaderLineProps<Row>) {
   const {glyphs} = useTheme();
-  const segments: Segment[] = [{text: ' '.repeat(TABLE_GUTTER)}];
+  // `<2` columns were scrolled past, `+4` are not shown.
+  const more = shift > 0 ? `<${shift}` : hidden > 0 ? `+${hidden}` : '';
+  const segments: Segment[] = [{text: fit(more, TABLE_GUTTER), tone: 'muted'}];
   for (const [index, {column, width}] of placed.entries()) {
     if (index > 0) segments.push({text: ' '.repeat(COLUMN_GAP)});
     const sorted = sort?.column === column.id;

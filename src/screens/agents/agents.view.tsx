@@ -46,9 +46,7 @@ export function AgentsView(props: AgentsViewProps) {
             rowKey={agentKey}
             width={width}
             height={layout.listHeight}
-            selectedKey={list.state.selectedKey}
-            sort={list.state.sort}
-            top={list.state.top}
+            {...list.table}
             empty={<NoAgents filtered={agentCount > 0 || list.state.filter !== ''} width={width} />}
           />
         </>

@@ -53,6 +53,7 @@ export function jobColumns({
     },
     {
       id: 'job',
+      key: true,
       title: 'JOB',
       priority: 0,
       min: 26,

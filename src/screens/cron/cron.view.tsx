@@ -57,9 +57,7 @@ export function CronView(props: CronViewProps) {
         rowKey={jobKey}
         width={width}
         height={listHeight}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<NoJobs list={list} jobCount={jobCount} width={width} />}
         rowTone={({verdict}) => (verdict.severity === 'critical' ? 'critical' : undefined)}
       />

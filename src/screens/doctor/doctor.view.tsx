@@ -41,9 +41,7 @@ export function DoctorView(props: DoctorViewProps) {
         rowKey={rowKey}
         width={width}
         height={listHeight}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<Nothing list={list} width={width} />}
         rowTone={row =>
           row.kind === 'finding' && row.finding.severity === 'critical' ? 'critical' : undefined

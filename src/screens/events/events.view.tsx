@@ -48,8 +48,7 @@ export function EventsView(props: EventsViewProps) {
         rowKey={lineKey}
         width={width}
         height={tailHeight(height, width, peek !== null)}
-        selectedKey={list.state.selectedKey}
-        top={list.state.top}
+        {...list.table}
         wholeLine={({event}, room) => {
           if (event.kind === 'gap') return gapLine(event, missed, theme, room);
           return event.kind === 'mark' ? markLine(event, theme, room) : null;

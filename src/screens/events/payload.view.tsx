@@ -58,8 +58,7 @@ export function Payload({title, text, onCopy, onBack, width, height}: PayloadPro
         rowKey={lineKey}
         width={innerWidth}
         height={room}
-        selectedKey={list.state.selectedKey}
-        top={list.state.top}
+        {...list.table}
         empty={<Empty what="   No line matches the filter." hint="/ changes it." width={innerWidth} />}
       />
     </Panel>

@@ -74,9 +74,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
         rowKey={keyOf}
         width={width}
         height={tableHeight}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<Empty what="No query matches the filter." hint="/ changes it." width={width} />}
       />
     </Box>

@@ -97,9 +97,7 @@ export function ExplainResult({
         rowKey={pathOf}
         width={width}
         height={tableHeight}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<Empty what="No node matches the filter." hint="/ changes it." width={width} />}
       />
       <Line segments={fitCell(list.selected ? detailOf(list.selected) : '', width)} />

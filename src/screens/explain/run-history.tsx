@@ -74,9 +74,7 @@ export function RunHistory({runs, onShow, width, height}: RunHistoryProps) {
         rowKey={keyOf}
         width={width}
         height={height - 1}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<Empty what="No run matches the filter." hint="/ changes it." width={width} />}
       />
     </Box>

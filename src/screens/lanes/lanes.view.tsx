@@ -54,9 +54,7 @@ export function LanesView(props: LanesViewProps) {
             rowKey={laneKey}
             width={width}
             height={tableHeight}
-            selectedKey={list.state.selectedKey}
-            sort={list.state.sort}
-            top={list.state.top}
+            {...list.table}
             empty={<NoLanes filtered={laneCount > 0} width={width} />}
           />
         </Answered>

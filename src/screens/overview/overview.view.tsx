@@ -41,9 +41,7 @@ export function OverviewView(props: OverviewViewProps) {
         rowKey={rowKey}
         width={width}
         height={listHeight}
-        selectedKey={list.state.selectedKey}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<NoFindings list={list} width={width} />}
         rowTone={({severity}) => (severity === 'critical' ? 'critical' : undefined)}
       />

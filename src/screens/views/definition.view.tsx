@@ -80,8 +80,7 @@ export function Definition({title, live, onBack, width, height}: DefinitionProps
             rowKey={lineKey}
             width={innerWidth}
             height={room}
-            selectedKey={list.state.selectedKey}
-            top={list.state.top}
+            {...list.table}
             empty={<Empty what="   No line matches the filter." hint="/ changes it." width={innerWidth} />}
           />
         )}

@@ -31,6 +31,7 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
     },
     {
       id: 'view',
+      key: true,
       title: 'VIEW',
       priority: 0,
       min: 26,

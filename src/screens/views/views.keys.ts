@@ -29,7 +29,6 @@ export const viewsKeys = defineKeys('views', 'Views', [
     help: 'Refresh all views that can be, in the order of their dependencies.',
     footer: true,
   },
-  {id: 'mark', keys: ['space'], label: 'mark', help: 'Mark the view under the cursor for a refresh.'},
   {
     id: 'cancel',
     keys: ['C'],

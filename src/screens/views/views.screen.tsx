@@ -43,8 +43,7 @@ export function ViewsScreen({width, height}: ScreenProps) {
     isFault,
   });
   const {selected} = list;
-  const marked = list.rows.filter(({key}) => list.state.marked.has(key));
-  const actions = useViewActions({all: views, selected, marked, unmark: list.unmarkAll});
+  const actions = useViewActions({all: views, selected, marked: list.marked, unmark: list.unmarkAll});
   const definition = useLive(
     viewDefinition,
     selected ? {schema_name: selected.view.schema, view_name: selected.view.name} : null,
@@ -60,7 +59,6 @@ export function ViewsScreen({width, height}: ScreenProps) {
     back: () => (mode === 'list' ? list.unmarkAll() : setMode('list')),
     refresh: actions.refresh,
     'refresh-all': actions.refreshAll,
-    mark: {run: list.toggleMark, disabled: noneSelected},
     cancel: actions.cancel,
     definition: {run: () => setMode('definition'), disabled: noneSelected},
     explain: {
@@ -97,7 +95,6 @@ export function ViewsScreen({width, height}: ScreenProps) {
           list={list}
           columns={columns}
           views={views}
-          markedKeys={new Set(marked.map(viewKey))}
           logProblem={found.logProblem}
           definition={text}
           zoomed={mode === 'detail'}

@@ -13,7 +13,6 @@ export interface ViewsViewProps {
   readonly list: List<ShownView>;
   readonly columns: readonly Column<ShownView>[];
   readonly views: readonly ShownView[];
-  readonly markedKeys: ReadonlySet<string>;
   readonly logProblem: string | null;
   readonly definition: string | null;
   /** The detail has the whole screen. */
@@ -33,7 +32,7 @@ export function tableHeight(viewCount: number, height: number): number {
 }
 
 export function ViewsView(props: ViewsViewProps) {
-  const {list, columns, views, markedKeys, definition, zoomed, now, width, height} = props;
+  const {list, columns, views, definition, zoomed, now, width, height} = props;
   const {selected} = list;
   if (zoomed && selected)
     return <ViewDetail shown={selected} definition={definition} now={now} width={width} height={height} />;
@@ -47,10 +46,7 @@ export function ViewsView(props: ViewsViewProps) {
         rowKey={viewKey}
         width={width}
         height={listHeight}
-        selectedKey={list.state.selectedKey}
-        markedKeys={markedKeys}
-        sort={list.state.sort}
-        top={list.state.top}
+        {...list.table}
         empty={<NoViews list={list} viewCount={views.length} width={width} />}
         rowTone={({verdict}) => (verdict.severity === 'critical' ? 'critical' : undefined)}
       />
@@ -67,7 +63,7 @@ export function ViewsView(props: ViewsViewProps) {
   );
 }
 
-function summary({views, list, markedKeys, logProblem, now, stale}: ViewsViewProps): Segment[] {
+function summary({views, list, logProblem, now, stale}: ViewsViewProps): Segment[] {
   const {sort, filter, faultsOnly} = list.state;
   const faultCount = views.filter(isFault).length;
   const ages = views.flatMap(({dataFrom}) => (dataFrom ? now.getTime() - dataFrom.getTime() : []));
@@ -78,7 +74,7 @@ function summary({views, list, markedKeys, logProblem, now, stale}: ViewsViewPro
     ...(ages.length === 0
       ? []
       : [{text: ` · oldest data ${formatDataAge(Math.max(0, ...ages))}`, tone: 'muted'} as const]),
-    ...(markedKeys.size === 0 ? [] : [{text: `   ${markedKeys.size} marked`, tone: 'accent'} as const]),
+    ...(list.marked.length === 0 ? [] : [{text: `   ${list.marked.length} marked`, tone: 'accent'} as const]),
     ...(sort === null ? [] : [{text: `   sort ${sort.column}`, tone: 'muted'} as const]),
     ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),

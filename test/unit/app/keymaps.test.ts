@@ -67,10 +67,10 @@ describe('the keymaps', () => {
   it.each(screens)('on $keymap.scope no key means two things', ({file, keymap}) => {
     const overlapping = [keymap, scopeOf('program'), ...(hasList(file) ? [scopeOf('list')] : [])];
     const owners = overlapping.flatMap(({scope, bindings}) =>
-      bindings.flatMap(({id, keys}) => keys.map(key => ({key, owner: `${scope}.${id}`}))),
+      bindings.flatMap(({id, keys}) => keys.map(key => ({key, id, owner: `${scope}.${id}`}))),
     );
     const byKey = Object.groupBy(owners, ({key}) => key);
-    expect(Object.values(byKey).filter(same => (same?.length ?? 0) > 1)).toEqual([]);
+    expect(Object.values(byKey).filter(same => new Set(same?.map(({id}) => id)).size > 1)).toEqual([]);
   });
 
   it('let ctrl-d only scroll and ctrl-k do nothing: reflexes of vim and tmux users must not destroy', () => {
