@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {type HelpGroup, HelpOverlay, searchHelp} from '../../ui/help-overlay.tsx';
+import {joinLines} from '../key-event.ts';
 import type {KeyGroup} from '../key-router.ts';
 import {showKey} from '../keymap.ts';
 import {useKeys} from '../use-keys.ts';
@@ -89,7 +90,7 @@ function SearchKeys({search, onRun, onMove, onCancel}: SearchKeysProps) {
       erase: search.erase,
       clear: () => search.set(''),
     },
-    {level: 'box', onText: search.type},
+    {level: 'box', onText: search.type, onPaste: pasted => search.set(search.latest() + joinLines(pasted))},
   );
   return null;
 }

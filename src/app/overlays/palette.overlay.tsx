@@ -5,6 +5,7 @@ import {followIndex} from '../../ui/list-window.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {useTheme} from '../../ui/theme.ts';
+import {joinLines} from '../key-event.ts';
 import {shownKey} from '../keymap.ts';
 import {type Completion, completeCommand} from '../palette/complete-command.ts';
 import type {PaletteCommand} from '../palette/palette-command.ts';
@@ -60,7 +61,7 @@ export function Palette({commands, width, height, onClose}: PaletteProps) {
       erase: typed.erase,
       clear: () => typed.set(''),
     },
-    {level: 'box', onText: typed.type},
+    {level: 'box', onText: typed.type, onPaste: pasted => typed.set(typed.latest() + joinLines(pasted))},
   );
   const hint = `   ${shownKey(keymap, 'complete')} completes, ${shownKey(keymap, 'run')} runs, ${shownKey(keymap, 'cancel')} leaves`;
   return (

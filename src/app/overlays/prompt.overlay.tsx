@@ -45,7 +45,8 @@ export function Prompt({request, width, onClose}: PromptProps) {
       segments={fitCell(
         [
           {text: label, tone: 'accent'},
-          {text: truncateStart(clean(typed.text), width - widthOf(label) - widthOf(hint) - 1)},
+          // The hint gives way to what is typed.
+          {text: truncateStart(clean(typed.text), width - widthOf(label) - 1)},
           {text: ' ', inverse: true},
           {text: hint, tone: 'muted'},
         ],
