@@ -1,4 +1,4 @@
--- Question: how are the workers, the outbox, the triggers and the scores of the pipeline?
+-- Question: how are the workers, the outbox, the triggers, the scores and the alerts of the pipeline?
 -- Privilege: analytics_reader. Cost: by index, at most the oldest 10,000 waiting rows of the outbox. Version: 14.
 with waiting as materialized (
   select queued_at
@@ -49,4 +49,16 @@ select
     order by malformed_count desc, challenge_id
     limit 1
   )::text as example_submission_id,
-  (select max(counted_at) from analytics_score_quality) as counted_at
+  (select max(counted_at) from analytics_score_quality) as counted_at,
+  coalesce((
+    select jsonb_agg(
+      jsonb_build_object(
+        'name', each.channel,
+        'failingMs', extract(epoch from each.failing_since) * 1000,
+        'failureCount', each.failure_count,
+        'lastError', each.last_error
+      )
+      order by each.channel
+    )
+    from analytics_alert_channel as each
+  ), '[]') as alert_channels

@@ -1,3 +1,4 @@
+import {toPlainText} from '../pipeline/plain-text.ts';
 import type {RefreshOutcome} from '../pipeline/refresh-one.ts';
 import {formatSeconds} from './refresh-progress.ts';
 
@@ -31,9 +32,4 @@ export function describeOutcome(outcome: RefreshOutcome): string {
     return `${head}  ${formatSeconds(durationMs)}  ${rows}${cause === 'initial' ? ', filled for the first time' : ''}`;
   }
   return `${head}  ${toPlainText(error ?? 'another session is refreshing it right now')}`;
-}
-
-/** Server messages are data: no control or escape sequence of theirs may reach a terminal. */
-function toPlainText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 }

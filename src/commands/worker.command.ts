@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
+import {alertFlags, readAlertSettings} from '../config/read-alert-settings.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
 const {color: _color, ascii: _ascii, statementTimeout: _timeout, ...flags} = globalFlags;
@@ -13,14 +14,18 @@ export const workerCommand: Command = {
   flags: {
     ...flags,
     once: {type: 'boolean', default: false, help: 'Refresh what waits now, and end.'},
+    ...alertFlags,
   },
   examples: [
     'lanewatch worker -d postgres://owner@db1/lanes',
     'lanewatch worker --log-file /var/log/lanewatch.log --log-level warn',
+    'lanewatch worker --alert-exec /usr/local/bin/page --alert-after 2',
     'lanewatch worker --once',
   ],
-  async run({flags: {databaseUrl, schema, once, logFile, logLevel}}) {
+  async run({flags: given}) {
+    const {databaseUrl, schema, once, logFile, logLevel, alerts} = given;
     const connection = resolveConnection(textOf(databaseUrl), process.env);
+    const alertSettings = alerts === false ? null : readAlertSettings(given, process.env);
     const [{runWorker, runWorkerOnce}, {openJsonLog}] = await Promise.all([
       import('./worker.ts'),
       import('./json-log.ts'),
@@ -28,7 +33,7 @@ export const workerCommand: Command = {
     const log = openJsonLog({file: textOf(logFile), level: String(logLevel)});
     return once === true
       ? runWorkerOnce({connection, schema: String(schema), log})
-      : runWorker({connection, schema: String(schema), log});
+      : runWorker({connection, schema: String(schema), alertSettings, log});
   },
 };
 

@@ -1,5 +1,7 @@
 import process from 'node:process';
+import type {AlertSettings} from '../config/alert-settings.ts';
 import type {Connection} from '../config/connection.ts';
+import {startAlerts} from '../pipeline/alerts/start-alerts.ts';
 import type {PipelineLog} from '../pipeline/pipeline-log.ts';
 import {workOnce} from '../pipeline/work-once.ts';
 import {startWorker} from '../pipeline/worker.ts';
@@ -18,7 +20,16 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Runs the refresh worker until it is asked to end. The first signal lets the work at hand finish; a second one
  * cancels it. Gives the exit code.
  */
-export async function runWorker({connection, schema, log}: RunWorkerOptions): Promise<number> {
+export async function runWorker({
+  connection,
+  schema,
+  alertSettings,
+  log,
+}: RunWorkerOptions & {
+  /** Null tells nobody. */
+  alertSettings: AlertSettings | null;
+}): Promise<number> {
+  const alerts = alertSettings && startAlerts(connection, {schema, version, settings: alertSettings, log});
   const worker = startWorker(connection, {schema, version, log});
   log({
     level: 'info',
@@ -40,6 +51,7 @@ export async function runWorker({connection, schema, log}: RunWorkerOptions): Pr
     };
     for (const name of signals) process.on(name, onSignal);
   });
+  await alerts?.stop();
   log({level: 'info', text: 'worker stopped'});
   return 0;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {defineQuery, noParams, type RowOf} from './define-query.ts';
 
-/** One row; times within `workers` are milliseconds since 1970. */
+/** One row; times within arrays are milliseconds since 1970. */
 export const healthInstallation = defineQuery({
   name: 'health-installation',
   title: 'How are the workers, the outbox, the triggers and the scores?',
@@ -27,6 +27,14 @@ export const healthInstallation = defineQuery({
     malformed_challenge_count: z.int(),
     example_submission_id: z.string().nullable(),
     counted_at: z.date().nullable(),
+    alert_channels: z.array(
+      z.strictObject({
+        name: z.string(),
+        failingMs: z.number().nullable(),
+        failureCount: z.int(),
+        lastError: z.string().nullable(),
+      }),
+    ),
   }),
 });
 

@@ -74,6 +74,10 @@ export function toInstallation(row: HealthInstallationRow): InstallationSnapshot
             exampleSubmissionId: row.example_submission_id,
             countedAt: row.counted_at,
           },
+    alertChannels: row.alert_channels.map(({failingMs, ...channel}) => ({
+      ...channel,
+      failingSince: failingMs === null ? null : new Date(failingMs),
+    })),
   };
 }
 

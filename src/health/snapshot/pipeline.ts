@@ -21,6 +21,17 @@ export interface InstallationSnapshot {
   /** Triggers of lanewatch that are missing from submissions or switched off. */
   readonly silentTriggers: readonly string[];
   readonly scores: ScoreQuality | null;
+  /** Those that the worker has sent to, or tried to. */
+  readonly alertChannels: readonly AlertChannelSnapshot[];
+}
+
+export interface AlertChannelSnapshot {
+  readonly name: string;
+  /** Null while it works. */
+  readonly failingSince: Date | null;
+  /** Tries in a row that failed. */
+  readonly failureCount: number;
+  readonly lastError: string | null;
 }
 
 export interface WorkerSnapshot {

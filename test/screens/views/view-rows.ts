@@ -114,5 +114,6 @@ export function installationRow(): HealthInstallationRow {
     malformed_challenge_count: 0,
     example_submission_id: null,
     counted_at: minutesAgo(2),
+    alert_channels: [],
   };
 }

@@ -1,5 +1,6 @@
 import type {Rule} from '../../rule.ts';
 import {aggregateColumn} from './aggregate-column.ts';
+import {alertChannel} from './alert-channel.ts';
 import {malformedScores} from './malformed-scores.ts';
 import {missingIndex} from './missing-index.ts';
 import {mixedPercentiles} from './mixed-percentiles.ts';
@@ -15,6 +16,7 @@ export const pipelineRules: readonly Rule[] = [
   outboxGrowing,
   notifyQueueFilling,
   silentTrigger,
+  alertChannel,
   malformedScores,
   aggregateColumn,
   mixedPercentiles,

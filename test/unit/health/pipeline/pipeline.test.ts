@@ -29,6 +29,22 @@ describe('the pipeline', () => {
     expect(found({}, {workers: [{...worker, heartbeatAt: secondsAgo(seconds)}]})).toHaveLength(count);
   });
 
+  it('says which channel of the alerts fails, and is in the dark where all do', () => {
+    const works = {name: 'exec', failingSince: null, failureCount: 0, lastError: null};
+    const fails = {name: 'hook', failingSince: secondsAgo(60), failureCount: 3, lastError: 'answered 500'};
+    expect(found({}, {alertChannels: [works]})).toEqual([]);
+    expect(found({}, {alertChannels: [works, fails]})).toMatchObject([
+      {
+        id: 'pipeline.alert-channel',
+        severity: 'warning',
+        object: 'hook',
+        message: 'alerts do not reach hook: answered 500, 3 tries in a row',
+        since: secondsAgo(60),
+      },
+    ]);
+    expect(found({}, {alertChannels: [fails]})).toMatchObject([{severity: 'critical'}]);
+  });
+
   it('has no worker where the last one has ended', () => {
     expect(
       found({}, {workers: [{...worker, heartbeatAt: secondsAgo(1), stoppedAt: secondsAgo(1)}]}),
