@@ -1,4 +1,5 @@
 import type {Command} from '../config/command.ts';
+import {alertCommand} from './alert.command.ts';
 import {backfillCommand} from './backfill.command.ts';
 import {checkCommand} from './check.command.ts';
 import {createCompletionsCommand} from './completions.command.ts';
@@ -25,6 +26,7 @@ export const commands: readonly [Command, ...Command[]] = [
   labelsCommand,
   checkCommand,
   doctorCommand,
+  alertCommand,
   reportCommand,
   explainCommand,
   planCommand,

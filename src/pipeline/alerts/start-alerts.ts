@@ -6,7 +6,7 @@ import {openDatabase} from '../../queries/database.ts';
 import {Alarm} from '../alarm.ts';
 import {type PipelineLog, textOf} from '../pipeline-log.ts';
 import {openAlertStore} from './alert-store.ts';
-import {callHttp} from './channels/http-call.ts';
+import {sendPing} from './channels/http-call.ts';
 import {openChannels} from './channels/open-channels.ts';
 import {decide} from './decide.ts';
 import {type DeliveryOutcome, deliverAlerts} from './deliver.ts';
@@ -125,12 +125,7 @@ export function startAlerts(connection: Connection, options: AlertsOptions): Ale
   async function ping(): Promise<void> {
     if (!settings.ping || performance.now() < pingAtMs) return;
     pingAtMs = performance.now() + settings.ping.everyMs;
-    const verdict = await callHttp({
-      url: settings.ping.url,
-      body: null,
-      headers: {'user-agent': `lanewatch/${version}`},
-      timeoutMs: options.sendTimeoutMs ?? 10_000,
-    });
+    const verdict = await sendPing(settings.ping.url, {version, timeoutMs: options.sendTimeoutMs});
     if (!verdict.ok) log({level: 'warning', text: `alerts: the ping failed: ${verdict.error}`});
     await sessions.store.noteChannel(pingName, verdict.ok ? null : verdict.error);
   }

@@ -1,5 +1,5 @@
 import {spanWords} from '../../../health/rules/wording.ts';
-import {failed, type SendVerdict, sent} from './channel.ts';
+import {failed, type SendVerdict, sendTimeoutMs, sent} from './channel.ts';
 
 export interface HttpCall {
   readonly url: string;
@@ -32,6 +32,14 @@ export async function callHttp({url, body, headers, timeoutMs}: HttpCall): Promi
   } catch (error) {
     return failed(describeFailure(error, timeoutMs));
   }
+}
+
+/** Tells a dead man's switch that all goes well. */
+export function sendPing(
+  url: string,
+  {version, timeoutMs = sendTimeoutMs}: {version: string; timeoutMs?: number | undefined},
+): Promise<SendVerdict> {
+  return callHttp({url, body: null, headers: {'user-agent': `lanewatch/${version}`}, timeoutMs});
 }
 
 /** By the codes of errors alone: their texts may hold the address. */
