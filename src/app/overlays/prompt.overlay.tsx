@@ -40,15 +40,17 @@ export function Prompt({request, width, onClose}: PromptProps) {
   const lineCount = typed.text.split('\n').length;
   const label = lineCount > 1 ? ` ${request.label} (${lineCount} lines): ` : ` ${request.label}: `;
   const hint = `   ${shownKey(keymap, 'submit')} takes it, ${shownKey(keymap, 'cancel')} leaves it`;
+  const room = width - widthOf(label) - 1;
+  const shown = truncateStart(clean(typed.text), room);
   return (
     <Line
       segments={fitCell(
         [
           {text: label, tone: 'accent'},
-          // The hint gives way to what is typed.
-          {text: truncateStart(clean(typed.text), width - widthOf(label) - 1)},
+          {text: shown},
           {text: ' ', inverse: true},
-          {text: hint, tone: 'muted'},
+          // The hint gives way to what is typed.
+          {text: widthOf(hint) <= room - widthOf(shown) ? hint : '', tone: 'muted'},
         ],
         width,
       )}
