@@ -1,8 +1,9 @@
 import {execFileSync} from 'node:child_process';
-import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {chmod} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
+import {collectLicences} from './licences.ts';
 import {lazySegmenters, meowWithoutLicences, quickWidths, yogaWithoutFetch} from './quick-start.ts';
 import {shortFrames} from './short-frames.ts';
 
@@ -66,10 +67,11 @@ const common = {
   sourcemap: dev ? 'inline' : false,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 } as const;
 
 rmSync(`${root}/dist`, {recursive: true, force: true});
-await Promise.all([
+const results = await Promise.all([
   build({
     ...common,
     entryPoints: {lanewatch: 'src/cli.ts'},
@@ -107,6 +109,13 @@ await Promise.all([
     packages: 'external',
   }),
 ]);
+writeFileSync(
+  `${root}/dist/THIRD-PARTY-LICENSES`,
+  collectLicences(
+    root,
+    results.map(({metafile}) => metafile),
+  ),
+);
 for (const file of ['bin.mjs', 'lanewatch.mjs']) await chmod(`${root}/dist/${file}`, 0o755);
 if (!dev)
   execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
