@@ -31,10 +31,13 @@ describe('help', () => {
 
   it.each(commands)('of $name has examples that are understood', command => {
     for (const example of command.examples) {
-      expect(example).toMatch(/^lanewatch\b/);
-      const words = [...(example.split(/ [<>#|] /)[0]?.matchAll(/'([^']*)'|(\S+)/g) ?? [])].map(
-        ([, quoted, bare]) => quoted ?? bare ?? '',
-      );
+      expect(example).toMatch(/^([A-Z_]+=\S+ )*lanewatch\b/);
+      const words = [
+        ...(example
+          .replace(/^([A-Z_]+=\S+ )*/, '')
+          .split(/ [<>#|] /)[0]
+          ?.matchAll(/'([^']*)'|(\S+)/g) ?? []),
+      ].map(([, quoted, bare]) => quoted ?? bare ?? '');
       const parsed = parseArguments(words.slice(1), commands);
       expect(parsed).toMatchObject({kind: 'run', command: {name: command.name}});
     }

@@ -33,6 +33,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   plan: ['-'],
   report: ['lanes'],
   completions: ['bash'],
+  alert: ['test'],
   labels: ['import', 'names.csv'],
   explain: ['-'],
 };
