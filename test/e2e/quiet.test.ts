@@ -17,7 +17,7 @@ afterAll(async () => {
 
 /** By screen, what a second may cost: the moment in the header, and where one is shown the age of what is below. */
 it.each([
-  ['cron', /FAILING \d+/, 100],
+  ['cron', /FAILING \d+/, 200],
   ['lanes', /speed .*\[█+│█+\]/, 160],
   ['agents', /Weak lanes/, 160],
   ['events', /Events · 2 channels/, 300],

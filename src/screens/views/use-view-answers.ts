@@ -21,7 +21,7 @@ export function useViewAnswers(): ViewAnswers {
   const look = useLive(viewsLook, hasPipeline ? {} : null);
   const hasFailed = look.status === 'failed' || (look.status === 'ready' && look.problem !== null);
   // The same question as the first one: its answers are shared.
-  useLive(healthViews, !hasPipeline || hasFailed ? {} : null);
+  useLive(healthViews, hasFailed || (first.status === 'ready' && !hasPipeline) ? {} : null);
   const log = useLive(healthViewLog, hasPipeline && hasFailed ? {} : null);
   return useMemo(() => {
     if (look.status !== 'ready' || (first.status === 'ready' && first.at > look.at && hasFailed))
