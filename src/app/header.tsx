@@ -5,7 +5,7 @@ import type {Glyphs} from '../ui/glyphs.ts';
 import {Line} from '../ui/line.tsx';
 import {fitCell, type Segment, widthOfCell} from '../ui/segment.ts';
 import {useTheme} from '../ui/theme.ts';
-import type {Link} from './live-store.ts';
+import type {Link} from './link-state.ts';
 import type {Pace} from './pace.ts';
 
 export interface HeaderProps {
@@ -55,5 +55,7 @@ function linkSegment(link: Link, pace: Pace, now: Date, glyphs: Glyphs): Segment
   }
   if (pace.paused) return {text: `${glyphs.paused} paused`, tone: 'paused'};
   if (link.state === 'connecting') return {text: `${glyphs.waiting} connecting`, tone: 'unknown'};
-  return {text: `${glyphs.live} live ${formatAge(pace.intervalMs)}`, tone: 'ok'};
+  const live = `${glyphs.live} live ${formatAge(pace.intervalMs)}`;
+  if (!link.slow) return {text: live, tone: 'ok'};
+  return {text: `${live}, ${link.slow.name} every ${formatAge(link.slow.everyMs)}`, tone: 'warning'};
 }

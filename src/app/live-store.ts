@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {isOffline, type Problem, toProblem} from '../db/problem.ts';
 import type {Database} from '../queries/database.ts';
 import type {Query} from '../queries/define-query.ts';
+import {type Link, LinkState, type SlowQuestion} from './link-state.ts';
 
 /** What is known of the answer to a question. Rows stay while a reload fails, with the moment they are from. */
 export type Live<Row> =
@@ -14,13 +15,9 @@ export type Live<Row> =
     }
   | {readonly status: 'failed'; readonly problem: Problem};
 
-/** The link to the server, as the header shows it. */
-export interface Link {
-  readonly state: 'connecting' | 'live' | 'offline';
-  readonly since: Date;
-  readonly retryAt: Date | null;
-  readonly problem: Problem | null;
-}
+/** What is not asked through the store counts as one source; it asks again within this time, or not at all. */
+const followed = 'followed';
+const followedCountsMs = 10_000;
 
 type Answer = Live<unknown>;
 const loading: Answer = {status: 'loading'};
@@ -44,7 +41,7 @@ export class LiveStore {
   #sentAtMs: readonly number[] = [];
   #inFlight = 0;
   #asked = 0;
-  #link: Link = {state: 'connecting', since: new Date(), retryAt: null, problem: null};
+  readonly #links = new LinkState();
 
   constructor(database: Database) {
     this.#database = database;
@@ -55,7 +52,7 @@ export class LiveStore {
     return () => this.#subscribers.delete(subscriber);
   };
 
-  readonly link = (): Link => this.#link;
+  readonly link = (): Link => this.#links.current();
 
   /** Nothing is being asked, and something was. */
   get idle(): boolean {
@@ -94,7 +91,7 @@ export class LiveStore {
     const kept = pending.then(
       rows => {
         this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
-        this.#setLink('live', null);
+        this.#links.heard(key);
       },
       () => {},
     );
@@ -128,7 +125,7 @@ export class LiveStore {
       this.#prefetched.delete(key);
       const rows = await (prefetched ?? this.#database.ask(query, params, signal));
       if (!signal.aborted) this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
-      this.#setLink('live', null);
+      this.#links.heard(key);
       return {durationMs: performance.now() - startedMs, problem: null};
     } catch (error) {
       const problem = toProblem(error);
@@ -137,8 +134,8 @@ export class LiveStore {
       this.#keep(key, before.status === 'ready' ? {...before, problem} : {status: 'failed', problem});
       if (isOffline(problem)) {
         this.#database.forgetFacts();
-        this.#setLink('offline', problem);
-      } else if (isAnswered(problem)) this.#setLink('live', null);
+        this.#links.lost(key, problem, Number.POSITIVE_INFINITY);
+      } else if (isAnswered(problem)) this.#links.heard(key);
       return {durationMs: performance.now() - startedMs, problem};
     } finally {
       this.#inFlight -= 1;
@@ -153,13 +150,13 @@ export class LiveStore {
     this.#noteSent(statementCount);
     try {
       const result = await look;
-      this.#setLink('live', null);
+      this.#links.heard(followed);
       return result;
     } catch (error) {
       const problem = toProblem(error);
       if (isOffline(problem)) {
         this.#database.forgetFacts();
-        this.#setLink('offline', problem);
+        this.#links.lost(followed, problem, followedCountsMs);
       }
       throw error;
     } finally {
@@ -170,18 +167,24 @@ export class LiveStore {
 
   /** When the next attempt is due, for the header. */
   retryAt(date: Date): void {
-    this.#link = {...this.#link, retryAt: date};
+    this.#links.retryAt(date);
     this.#publish();
   }
 
-  #setLink(state: Link['state'], problem: Problem | null): void {
-    if (state === this.#link.state && state === 'live') return;
-    this.#link = {
-      state,
-      since: state === this.#link.state ? this.#link.since : new Date(),
-      retryAt: null,
-      problem,
-    };
+  /** Says that a question lowered its own rate, or with null that it goes at the usual one. */
+  pace(key: string, slow: SlowQuestion | null): void {
+    if (this.#links.pace(key, slow)) this.#publish();
+  }
+
+  /** The question is no longer asked: neither its loss nor its slowness counts any more. */
+  forget(key: string): void {
+    this.#links.forget(key);
+    this.pace(key, null);
+  }
+
+  /** Waits before the next attempt of a question that could not be asked. */
+  rest(ms: number, signal: AbortSignal): Promise<void> {
+    return this.#links.rest(ms, signal);
   }
 
   #keep(key: string, answer: Answer): void {

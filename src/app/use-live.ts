@@ -3,6 +3,7 @@ import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import type * as z from 'zod';
 import {isOffline} from '../db/problem.ts';
 import type {Query} from '../queries/define-query.ts';
+import type {SlowQuestion} from './link-state.ts';
 import {answerKey, type Live, type LiveStore} from './live-store.ts';
 import {usePace} from './pace.ts';
 import {useServices} from './services.ts';
@@ -40,6 +41,12 @@ async function waitForRoom(live: LiveStore, intervalMs: number, signal: AbortSig
   }
 }
 
+/** The rate that a slow question takes instead of its own, in whole seconds; null for one that is fast enough. */
+function slowness({name}: Query, durationMs: number, pauseMs: number): SlowQuestion | null {
+  const everyMs = (dutyCycle + 1) * durationMs;
+  return dutyCycle * durationMs > pauseMs ? {name, everyMs: Math.ceil(everyMs / 1000) * 1000} : null;
+}
+
 /**
  * Asks a question again and again while the component is mounted, and gives the latest answer. `params` null asks
  * nothing. What changes rarely is asked every `everyMs`, but never more often than the program's interval.
@@ -69,13 +76,19 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
           ? Math.max(shortestRetryMs / 4, retryMs)
           : Math.max(untilBeat(pauseMs), dutyCycle * durationMs);
         if (problem && isOffline(problem)) live.retryAt(new Date(Date.now() + waitMs));
+        if (!problem && !stop.signal.aborted)
+          live.pace(answerKey(query, params), slowness(query, durationMs, pauseMs));
         if (paused && !problem) return;
-        await delay(waitMs, undefined, {signal: stop.signal}).catch(() => {});
+        if (problem) await live.rest(waitMs, stop.signal);
+        else await delay(waitMs, undefined, {signal: stop.signal}).catch(() => {});
         if (pauseMs > intervalMs) await waitForRoom(live, intervalMs, stop.signal);
       }
     };
     void poll();
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      live.forget(answerKey(query, params));
+    };
   }, [live, key, pauseMs, paused, reloads]);
 
   const snapshot = useCallback(() => (key === null ? null : live.answer(key)), [live, key]);

@@ -9,7 +9,7 @@ const before = (ms: number) => new Date(now.getTime() - ms);
 const props: HeaderProps = {
   connection: {host: 'db1', port: 5432, database: 'prod', user: 'lanes', password: 'hidden', tls: 'prefer'},
   facts: null,
-  link: {state: 'live', since: before(60_000), retryAt: null, problem: null},
+  link: {state: 'live', since: before(60_000), retryAt: null, problem: null, slow: null},
   pace: {intervalMs: 2000, paused: false, reloads: 0},
   readOnly: false,
   now,
@@ -37,8 +37,14 @@ describe('the header', () => {
       since: before(14_000),
       retryAt: new Date(now.getTime() + 3000),
       problem: null,
+      slow: null,
     } as const;
     expect(draw({link})).toContain('✗ offline 14 s, retry in 3 s');
+  });
+
+  it('says which question lowered its own rate', () => {
+    const line = draw({link: {...props.link, slow: {name: 'list-views', everyMs: 12_000}}});
+    expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41:07Z$/);
   });
 
   it('says that it is paused or read-only', () => {

@@ -330,6 +330,34 @@ describe('asking', () => {
     await expect.poll(count, {timeout: 3000}).toBeGreaterThan(paused);
   });
 
+  it('asks nothing for a screen that is not shown', async () => {
+    const monitor = await openWithRows();
+    monitor.keys('7');
+    await shows(monitor, 'plan of');
+    const count = () => monitor.asked.filter(({name}) => name === 'toys').length;
+    const hidden = count();
+    // The clock moves with the interval: twice means that the list would have been asked for again.
+    const clock = () => /\d\d:\d\d:\d\dZ/.exec(monitor.lines()[0] ?? '')?.[0];
+    for (let ticks = 0; ticks < 2; ticks += 1) {
+      const before = clock();
+      await expect.poll(clock, {timeout: 3000}).not.toBe(before);
+    }
+    expect(count()).toBe(hidden);
+    monitor.keys('2');
+    await expect.poll(count, {timeout: 3000}).toBeGreaterThan(hidden);
+  });
+
+  it('lowers the rate of a slow question, and says so', async () => {
+    const slow = () => {
+      const untilMs = performance.now() + 200;
+      while (performance.now() < untilMs);
+      return toys;
+    };
+    const monitor = await openWithRows({answers: {toys: slow}, columns: 120});
+    // A quarter of the half second is 125 ms.
+    await shows(monitor, /live 0\.5 s, toys every \d s/);
+  });
+
   it('changes its pace', async () => {
     const monitor = await openWithRows();
     await shows(monitor, /live 0.5\s*s/);

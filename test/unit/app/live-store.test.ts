@@ -111,6 +111,63 @@ describe('LiveStore', () => {
     expect(live.link()).toBe(link);
   });
 
+  it('stays offline while one question is lost and another is answered, whatever the order', async () => {
+    const other = (signal = new AbortController().signal) => live.ask(numbersQuery, {above: 5}, signal);
+    const lost = ask();
+    hand.latest().reject(offline());
+    await lost;
+    for (const _ of [1, 2]) {
+      const answered = other();
+      hand.latest().resolve([]);
+      await answered;
+      expect(live.link().state).toBe('offline');
+    }
+    const again = ask();
+    hand.latest().resolve([]);
+    await again;
+    expect(live.link().state).toBe('live');
+  });
+
+  it('comes back live where the question that was lost is no longer asked', async () => {
+    const lost = ask();
+    hand.latest().reject(offline());
+    await lost;
+    live.forget(key);
+    const answered = live.ask(numbersQuery, {above: 5}, new AbortController().signal);
+    hand.latest().resolve([]);
+    await answered;
+    expect(live.link().state).toBe('live');
+  });
+
+  it('does not let a question that was lost rest longer than until another one is answered', async () => {
+    const signal = new AbortController().signal;
+    let rested = false;
+    void live.rest(60_000, signal).then(() => {
+      rested = true;
+    });
+    const startedMs = performance.now();
+    await vi.waitFor(async () => {
+      const answered = live.ask(numbersQuery, {above: 5}, signal);
+      hand.latest().resolve([]);
+      await answered;
+      expect(rested).toBe(true);
+    });
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+  });
+
+  it('names the slowest of the questions that lowered their rate, and tells only what is new', () => {
+    const told = vi.fn<() => void>();
+    live.subscribe(told);
+    live.pace('a', {name: 'a', everyMs: 9000});
+    live.pace('b', {name: 'b', everyMs: 8000});
+    expect(live.link().slow).toEqual({name: 'a', everyMs: 9000});
+    live.forget('a');
+    expect(live.link().slow?.name).toBe('b');
+    live.pace('b', null);
+    expect(live.link().slow).toBeNull();
+    expect(told).toHaveBeenCalledTimes(3);
+  });
+
   it('is live also where the server answers that it will not', async () => {
     const first = ask();
     hand.latest().reject(offline());
