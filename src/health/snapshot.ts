@@ -1,3 +1,4 @@
+import type {Handling} from './handling.ts';
 import type {Known} from './known.ts';
 import type {CronSnapshot} from './snapshot/cron.ts';
 import type {ListenerSnapshot} from './snapshot/listener.ts';
@@ -30,4 +31,6 @@ export interface Snapshot {
   readonly listener: Known<ListenerSnapshot>;
   /** Since when the worker, who looks all the time, knows of what is wrong, by `findingKey`; absent where it does not tell. */
   readonly knownSince?: ReadonlyMap<string, Date>;
+  /** What people said to findings, by `findingKey`; absent where nobody can. */
+  readonly handling?: ReadonlyMap<string, Handling>;
 }

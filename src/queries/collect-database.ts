@@ -1,3 +1,4 @@
+import type {Handling} from '../health/handling.ts';
 import {type Known, known} from '../health/known.ts';
 import type {PipelineSnapshot} from '../health/snapshot/pipeline.ts';
 import type {ViewSnapshot} from '../health/snapshot/views.ts';
@@ -19,6 +20,8 @@ export interface DatabaseLook {
   readonly pipeline: Known<PipelineSnapshot>;
   /** Since when the worker knows of what is wrong, by `findingKey`; empty where it does not tell. */
   readonly knownSince: ReadonlyMap<string, Date>;
+  /** What people said to it, likewise. */
+  readonly handling: ReadonlyMap<string, Handling>;
 }
 
 type Answers = ViewAnswers & PipelineAnswers & {readonly findings: readonly ListKnownFindingsRow[]};
@@ -34,7 +37,18 @@ export async function collectDatabase(database: Database, signal?: AbortSignal):
   return {
     views: toViewSnapshots(answers),
     pipeline: toPipelineSnapshot(answers),
-    knownSince: new Map(answers.findings.map(row => [row.finding_key, row.known_since])),
+    knownSince: new Map(
+      answers.findings.flatMap(({finding_key: key, known_since: since}) => (since ? [[key, since]] : [])),
+    ),
+    handling: new Map(answers.findings.map(row => [row.finding_key, toHandling(row)])),
+  };
+}
+
+function toHandling(row: ListKnownFindingsRow): Handling {
+  const {muted_until: mutedUntil, acknowledged_until: acknowledgedUntil} = row;
+  return {
+    muted: mutedUntil && {until: mutedUntil, by: row.muted_by},
+    acknowledged: acknowledgedUntil && {until: acknowledgedUntil, by: row.acknowledged_by},
   };
 }
 

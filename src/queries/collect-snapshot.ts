@@ -20,7 +20,7 @@ export async function collectSnapshot(
   database: Database,
   {signal, earlierJobs, listener}: CollectOptions = {},
 ): Promise<Snapshot> {
-  const [{cron, facts, clientNow}, {views, pipeline, knownSince}] = await Promise.all([
+  const [{cron, facts, clientNow}, {views, pipeline, knownSince, handling}] = await Promise.all([
     collectCron(database, {earlier: earlierJobs, signal}),
     collectDatabase(database, signal),
   ]);
@@ -33,6 +33,7 @@ export async function collectSnapshot(
     views,
     pipeline,
     knownSince,
+    handling,
     listener: listener ?? unknown('This program does not listen.', 'Open the monitor: it listens.'),
   };
 }

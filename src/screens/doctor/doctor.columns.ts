@@ -2,6 +2,7 @@ import {formatMoment, NO_VALUE} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Cell, Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
+import {handlingWord} from '../handling-word.ts';
 import {type DoctorRow, remedyOf} from './doctor.state.ts';
 
 const ranks = {critical: 0, warning: 1, unknown: 2} as const;
@@ -64,7 +65,7 @@ function severityOf(row: DoctorRow, theme: Theme) {
 function finding(row: DoctorRow): Cell {
   switch (row.kind) {
     case 'finding':
-      return row.finding.message;
+      return `${handlingWord(row.handling)}${row.finding.message}`;
     case 'unchecked':
       return `${row.rules.length} ${row.rules.length === 1 ? 'check' : 'checks'} cannot be made: ${row.why}`;
     case 'passed':

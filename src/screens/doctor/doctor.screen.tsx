@@ -3,10 +3,12 @@ import {copyToClipboard} from '../../app/clipboard.ts';
 import {useNow} from '../../app/clock.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell-actions.ts';
+import {useFindingActions} from '../../app/use-finding-actions.ts';
 import {useHealth} from '../../app/use-health.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
 import {allRules} from '../../health/rules/index.ts';
+import type {Snapshot} from '../../health/snapshot.ts';
 import {ago} from '../../ui/format.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
@@ -18,6 +20,11 @@ import {DoctorView, rowKey, tableHeight} from './doctor.view.tsx';
 
 const noRows: readonly DoctorRow[] = [];
 
+/** Known to have none; without a sight of it the server is to say so itself. */
+function hasNoPipeline({pipeline}: Snapshot): boolean {
+  return pipeline.known && pipeline.value.installation.known && pipeline.value.installation.value === null;
+}
+
 /** Doctor: everything wrong, with the remedy. */
 export function DoctorScreen({width, height}: ScreenProps) {
   const now = useNow();
@@ -26,7 +33,10 @@ export function DoctorScreen({width, height}: ScreenProps) {
   const {health, problem} = useHealth();
   const [zoomed, setZoomed] = useState(false);
   const serverNow = health?.snapshot.serverNow ?? now;
-  const rows = useMemo(() => (health ? doctorRows(health.report, allRules) : noRows), [health]);
+  const rows = useMemo(
+    () => (health ? doctorRows(health.report, allRules, health.snapshot.handling) : noRows),
+    [health],
+  );
   const columns = useMemo(() => doctorColumns(theme, serverNow), [theme, serverNow]);
   const list = useList({
     name: 'doctor',
@@ -38,6 +48,11 @@ export function DoctorScreen({width, height}: ScreenProps) {
     isFault: isKnownFault,
   });
   const remedy = list.selected ? remedyOf(list.selected) : null;
+
+  const finding = list.selected?.kind === 'finding' ? list.selected : undefined;
+  const actions = useFindingActions(finding?.finding, finding?.handling, {
+    isMissing: health !== null && hasNoPipeline(health.snapshot),
+  });
 
   useKeys(doctorKeys, {
     detail: {run: () => setZoomed(true), disabled: list.selected ? undefined : 'nothing is selected'},
@@ -52,6 +67,7 @@ export function DoctorScreen({width, height}: ScreenProps) {
       disabled: remedy === null ? 'there is nothing to be done about it' : undefined,
     },
     faults: list.toggleFaults,
+    ...actions,
   });
 
   if (!health)

@@ -1,5 +1,6 @@
 import type {Finding} from '../../health/finding.ts';
 import {findingKey} from '../../health/finding.ts';
+import type {Handling} from '../../health/handling.ts';
 import type {Report, Silenced, UncheckedRule} from '../../health/judge.ts';
 import type {Rule} from '../../health/rule.ts';
 
@@ -11,6 +12,8 @@ export type DoctorRow =
       readonly finding: Finding;
       /** What only follows from it. */
       readonly consequences: readonly Silenced[];
+      /** What people said to it. */
+      readonly handling: Handling | undefined;
     }
   | {
       readonly kind: 'unchecked';
@@ -23,7 +26,11 @@ export type DoctorRow =
   | {readonly kind: 'passed'; readonly key: string; readonly rules: readonly Rule[]};
 
 /** Worst first, then what cannot be seen, then all that is well on one line. */
-export function doctorRows(report: Report, rules: readonly Rule[]): readonly DoctorRow[] {
+export function doctorRows(
+  report: Report,
+  rules: readonly Rule[],
+  handling: ReadonlyMap<string, Handling> = new Map(),
+): readonly DoctorRow[] {
   const consequences = Map.groupBy(report.silenced, ({by}) => findingKey(by));
   const passed = rules.filter(({id}) => report.passed.includes(id));
   return [
@@ -33,6 +40,7 @@ export function doctorRows(report: Report, rules: readonly Rule[]): readonly Doc
         key: findingKey(finding),
         finding,
         consequences: consequences.get(findingKey(finding)) ?? [],
+        handling: handling.get(findingKey(finding)),
       }),
     ),
     ...groupUnchecked(report.unchecked),

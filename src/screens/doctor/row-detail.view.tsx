@@ -1,3 +1,4 @@
+import type {HandledUntil} from '../../health/handling.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
 import {formatMoment} from '../../ui/format.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
@@ -42,7 +43,7 @@ function toneOf(row: DoctorRow) {
 function detailsOf(row: DoctorRow, now: Date): Detail[] {
   switch (row.kind) {
     case 'finding': {
-      const {finding, consequences} = row;
+      const {finding, consequences, handling} = row;
       return [
         {label: 'what', value: finding.message, wrap: true},
         ...(finding.since && finding.since.getTime() < now.getTime()
@@ -51,6 +52,8 @@ function detailsOf(row: DoctorRow, now: Date): Detail[] {
         ...(finding.remedy === ''
           ? []
           : [{label: 'try', value: finding.remedy, wrap: true, tone: 'accent'} as const]),
+        ...handledItem('muted', handling?.muted, now),
+        ...handledItem('ack', handling?.acknowledged, now),
         ...consequences.map((consequence, index) => ({
           label: index === 0 ? 'hence' : ' '.repeat(index),
           value: consequence.finding.message,
@@ -69,6 +72,17 @@ function detailsOf(row: DoctorRow, now: Date): Detail[] {
     case 'passed':
       return list('passed', row);
   }
+}
+
+/** Until when, and by whom, people have answered the finding. */
+function handledItem(label: string, handled: HandledUntil | null | undefined, now: Date): Detail[] {
+  if (!handled) return [];
+  return [
+    {
+      label,
+      value: `until ${formatMoment(handled.until, now)}${handled.by === null ? '' : ` by ${handled.by}`}`,
+    },
+  ];
 }
 
 function list(label: string, {rules}: Extract<DoctorRow, {kind: 'unchecked' | 'passed'}>): Detail[] {

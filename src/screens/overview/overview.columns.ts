@@ -1,8 +1,10 @@
 import {type Finding, type FindingSeverity, findingKey} from '../../health/finding.ts';
+import type {Handling} from '../../health/handling.ts';
 import {formatMoment, NO_VALUE} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
+import {handlingWord} from '../handling-word.ts';
 import {targetOf} from './finding-target.ts';
 
 const ranks: Readonly<Record<FindingSeverity, number>> = {critical: 0, warning: 1, unknown: 2};
@@ -10,7 +12,11 @@ const ranks: Readonly<Record<FindingSeverity, number>> = {critical: 0, warning: 
 export const rowKey = (finding: Finding) => findingKey(finding);
 
 /** The columns of the findings; `now` is of the server's clock, when it was looked at. */
-export function findingColumns(theme: Theme, now: Date): readonly Column<Finding>[] {
+export function findingColumns(
+  theme: Theme,
+  now: Date,
+  handling: ReadonlyMap<string, Handling> = new Map(),
+): readonly Column<Finding>[] {
   return [
     {
       id: 'severity',
@@ -26,7 +32,7 @@ export function findingColumns(theme: Theme, now: Date): readonly Column<Finding
       priority: 0,
       min: 24,
       grow: true,
-      cell: messageOf,
+      cell: finding => `${handlingWord(handling.get(rowKey(finding)))}${messageOf(finding)}`,
       sortValue: ({object}) => object,
     },
     {

@@ -4,6 +4,7 @@ import {useNow} from '../../app/clock.ts';
 import {MemoryContext} from '../../app/memory.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell-actions.ts';
+import {useFindingActions} from '../../app/use-finding-actions.ts';
 import {useHealth} from '../../app/use-health.ts';
 import {useKeys} from '../../app/use-keys.ts';
 import {useList} from '../../app/use-list.ts';
@@ -41,7 +42,8 @@ export function OverviewScreen({width, height}: ScreenProps) {
   const findings = health?.report.findings ?? noFindings;
   const serverNow = health?.snapshot.serverNow ?? now;
   const [zoomed, setZoomed] = useState(false);
-  const columns = useMemo(() => findingColumns(theme, serverNow), [theme, serverNow]);
+  const handling = health?.snapshot.handling;
+  const columns = useMemo(() => findingColumns(theme, serverNow, handling), [theme, serverNow, handling]);
   const list = useList({
     name: 'overview',
     rows: findings,
@@ -52,6 +54,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
   });
   const {selected} = list;
   const remedy = selected?.remedy ?? '';
+  const actions = useFindingActions(selected, selected && handling?.get(rowKey(selected)), {isMissing});
 
   useKeys(overviewKeys, {
     go: {
@@ -66,6 +69,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
       },
       disabled: selected ? undefined : 'nothing is wrong',
     },
+    ...actions,
     zoom: () => setZoomed(!zoomed),
     back: () => setZoomed(false),
     copy: {

@@ -3,6 +3,7 @@ import type {ScreenDefinition} from '../../../src/app/screen.ts';
 import {DoctorScreen} from '../../../src/screens/doctor/doctor.screen.tsx';
 import {widthOf} from '../../../src/ui/text.ts';
 import {type MonitorFakes, postgresError, renderMonitor} from '../../support/render-monitor.tsx';
+import {installationRow} from '../views/view-rows.ts';
 import {unwell, viewRow} from './doctor-answers.ts';
 
 const doctorScreen: ScreenDefinition = {id: 'doctor', number: 8, title: 'Doctor', component: DoctorScreen};
@@ -63,7 +64,7 @@ describe('Doctor', () => {
       rows: 40,
       answers: {...unwell(), 'health-database': postgresError('42501', 'permission denied')},
     });
-    expect(lastFrame()).toMatch(/\? unknown +\d+ checks cannot be made: A right is missing/);
+    expect(lastFrame()).toMatch(/\? unknown +\d+ checks cannot be made: A right is missin/);
   });
 
   it('filters by a pattern, and by what is known to be wrong', async () => {
@@ -77,6 +78,67 @@ describe('Doctor', () => {
     keys('\r');
     await vi.waitFor(() => expect(lastFrame()).toMatch(/▶ +! warning +legacy/));
     expect(lastFrame()).not.toContain('✗ critical');
+  });
+
+  describe('answers a finding', () => {
+    const installed = (known: object[] = []) => ({
+      columns: 120,
+      rows: 40,
+      hasPipeline: true,
+      answers: {...unwell(), 'health-installation': [installationRow()], 'list-known-findings': known},
+    });
+
+    it.each([
+      ['m', 'Mute', 'mute-finding', '4 hours'],
+      ['a', 'Acknowledge', 'acknowledge-finding', '1 day'],
+    ])('with %s: asks for how long, shows the statement, then runs it', async (key, verb, action, span) => {
+      const {keys, lastFrame, acted} = await show(installed());
+      keys(key);
+      await vi.waitFor(() => expect(lastFrame()).toContain(`${verb} for (30m, 4h, 2d; 0 ends it): `));
+      keys('\r');
+      await vi.waitFor(() =>
+        expect(lastFrame()).toMatch(
+          new RegExp(`SELECT analytics_\\w+_finding\\('views.unpopulated board', interval '${span}'\\)`),
+        ),
+      );
+      expect(acted).toEqual([]);
+      keys('y');
+      await vi.waitFor(() => expect(acted).toEqual([[action, 'views.unpopulated board', span]]));
+    });
+
+    it('refuses what is no span', async () => {
+      const {keys, lastFrame} = await show(installed());
+      keys('m');
+      await vi.waitFor(() => expect(lastFrame()).toContain('0 ends it'));
+      keys('x\r');
+      await vi.waitFor(() => expect(lastFrame()).toContain('"4hx" is no span'));
+    });
+
+    it('shows until when, and by whom', async () => {
+      const {lastFrame} = await show(
+        installed([
+          {
+            finding_key: 'views.unpopulated board',
+            known_since: new Date(),
+            muted_until: new Date(Date.now() + 3_600_000),
+            muted_by: 'ada\u001b[31m',
+            acknowledged_until: null,
+            acknowledged_by: null,
+          },
+        ]),
+      );
+      expect(lastFrame()).toMatch(/muted: board was never filled/);
+      expect(lastFrame()).toMatch(/muted +until \d\d:\d\d:\d\dZ by ada/);
+    });
+
+    it.each([
+      [{readOnly: true}, 'this session is read-only'],
+      [{hasPipeline: false}, 'the pipeline is not installed'],
+    ])('not with %j, and says why', async (fakes, why) => {
+      const {keys, lastFrame} = await show({...installed(), ...fakes});
+      keys('m');
+      await vi.waitFor(() => expect(lastFrame()).toContain(why));
+    });
   });
 
   it('copies the remedy through the terminal', async () => {
