@@ -21,6 +21,9 @@ function programHelp(commands: readonly Command[]): string {
     'Options of the monitor',
     ...rows(flagRows(monitor?.flags ?? {})),
     '',
+    'Examples',
+    ...(monitor?.examples ?? []).map(example => `  ${example}`),
+    '',
     'lanewatch COMMAND --help tells more about a command.',
     '',
   ].join('\n');

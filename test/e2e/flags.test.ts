@@ -161,8 +161,9 @@ describe('--cron-database is where the jobs are looked for', () => {
 
   it.each(having('cronDatabase'))('$command', async ({command, args}) => {
     const told = await lanewatch([...(lines[command] ?? args), '--cron-database', 'nowhere']);
-    if (command in lines || command === 'doctor') expect(told.all).toContain('nowhere');
-    else expect(told.exitCode).toBe(0);
+    // EXPLAIN needs no jobs to be there.
+    if (command === 'explain') expect(told.exitCode).toBe(0);
+    else expect(told.all).toContain('nowhere');
   });
 });
 

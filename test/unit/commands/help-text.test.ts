@@ -8,6 +8,7 @@ describe('help', () => {
   it('names every command of the program, and the options of the monitor', () => {
     const [monitor, ...others] = commands;
     const text = helpText(commands, null);
+    for (const example of monitor.examples) expect(text).toContain(`  ${example}\n`);
     for (const {name} of others) expect(text).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
     for (const {summary} of others) expect(text).toContain(summary);
     for (const name of Object.keys(monitor.flags)) expect(text).toContain(flagName(name).slice(2));
@@ -30,6 +31,7 @@ describe('help', () => {
   });
 
   it.each(commands)('of $name has examples that are understood', command => {
+    expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) {
       expect(example).toMatch(/^([A-Z_]+=\S+ )*lanewatch\b/);
       const words = [
