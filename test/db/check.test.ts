@@ -124,7 +124,7 @@ describe.each(servers)('check on $name', server => {
       'lanewatch_matview_refresh_failures_total',
       'lanewatch_listener_up 1',
       'lanewatch_listener_reconnects_total 0',
-      'lanewatch_notify_queue_usage_ratio 0',
+      'lanewatch_notify_queue_usage_ratio ',
       ...(server.hasCron
         ? []
         : ['lanewatch_cron_job_state{job="purge-cron-history"', 'lanewatch_cron_job_missed_total']),
