@@ -19,7 +19,10 @@ export async function findExampleParams(
     'list-agent-challenges': {agent_id},
     'list-agents': {after_agent_id: null, limit: 50, search: null},
     'list-cron-runs': {job_id: 1, limit: 50},
+    'list-recent-runs': {database: null, limit: 50},
     'list-refreshes': {view_name: null, limit: 50},
+    'list-seldom-runs': {job_ids: [1]},
+    'tail-outbox': {known_id: 0, seen_snapshot: null, limit: 100},
     'time-to-first-win': {challenge_id: null},
     'view-definition': {schema_name: 'public', view_name: 'mv_agent_progress'},
   };

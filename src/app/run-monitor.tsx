@@ -8,7 +8,8 @@ import {drawnChannel} from '../launcher/program.ts';
 import {holdYoungSpace} from '../launcher/young-space.ts';
 import type {Database} from '../queries/database.ts';
 import {EventStore} from './event-store.ts';
-
+import {FaultBoundary} from './fault-boundary.tsx';
+import {Faults} from './faults.ts';
 import {createListenerView} from './listener-view.ts';
 import type {LiveStore} from './live-store.ts';
 import {MemoryContext} from './memory.ts';
@@ -24,7 +25,7 @@ const firstAnswersMs = 80;
 /** How long `--once` waits for the first answers. */
 const onceMs = 10_000;
 
-/** Draws the monitor until it is left, and gives the exit code. */
+/** Draws the monitor until it is left, and gives the exit code. Throws a `MonitorFault` where it failed itself. */
 export async function runMonitor(
   database: Database,
   live: LiveStore,
@@ -47,20 +48,24 @@ export async function runMonitor(
   await Promise.race([Promise.all([live.prefetches(), place]), delay(firstAnswersMs)]);
   const memory = initialMemory(options);
   memory.set('cron place', await Promise.race([place, null]));
+  // Also the first frame can have a fault, before there is anything to leave.
+  const faults = new Faults(() => queueMicrotask(() => instance.unmount()));
   const instance = render(
-    <ServicesContext value={services}>
-      <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
-        <MemoryContext value={memory}>
-          <Shell
-            screens={screens}
-            initialScreen={options.screen}
-            intervalMs={options.intervalMs}
-            keys={settings.keys}
-            fixedSize={once ? sizeOfOutput() : undefined}
-          />
-        </MemoryContext>
-      </Themed>
-    </ServicesContext>,
+    <FaultBoundary onFault={faults.add}>
+      <ServicesContext value={services}>
+        <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
+          <MemoryContext value={memory}>
+            <Shell
+              screens={screens}
+              initialScreen={options.screen}
+              intervalMs={options.intervalMs}
+              keys={settings.keys}
+              fixedSize={once ? sizeOfOutput() : undefined}
+            />
+          </MemoryContext>
+        </Themed>
+      </ServicesContext>
+    </FaultBoundary>,
     once
       ? {interactive: false, patchConsole: false, exitOnCtrlC: false}
       : {alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 60},
@@ -69,16 +74,19 @@ export async function runMonitor(
   // Whoever ends us gets the terminal back first.
   const leave = () => instance.unmount();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
+  const stopWatching = faults.watch();
   try {
     if (once) {
-      await settled(live);
+      await Promise.race([settled(live), instance.waitUntilExit()]);
       instance.unmount();
     }
     await instance.waitUntilExit();
+    faults.throwIfAny();
     return 0;
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
     await session.close();
+    stopWatching();
   }
 }
 
