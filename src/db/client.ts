@@ -3,6 +3,7 @@ import process from 'node:process';
 import postgres from 'postgres';
 import type {Connection, Server} from '../config/connection.ts';
 import {createDialer, type Dialer} from './dialer.ts';
+import {keepFresh} from './fresh-client.ts';
 import {pickServer, type SessionKind} from './pick-server.ts';
 import {readSql} from './sql-files.ts';
 
@@ -34,11 +35,28 @@ export interface ClientOptions {
  * sent only where the user gives it: poolers refuse it.
  */
 export function openClient(connection: Connection, options: ClientOptions): Client {
-  const timeoutMs = connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000;
   const dialer = createDialer(connection, {
-    timeoutMs,
+    timeoutMs: connectTimeoutMs(connection, options),
     pick: signal => pickServer(connection, server => askSessionKind(connection, server, signal)),
   });
+  const client = keepFresh(onClose =>
+    openPool(connection, dialer, {
+      ...options,
+      onClose() {
+        onClose();
+        options.onClose?.();
+      },
+    }),
+  );
+  dialers.set(client, dialer);
+  return client;
+}
+
+function connectTimeoutMs(connection: Connection, options: ClientOptions): number {
+  return connection.connectTimeoutMs ?? options.connectTimeoutMs ?? 10_000;
+}
+
+function openPool(connection: Connection, dialer: Dialer, options: ClientOptions): Client {
   // The driver knows these three but leaves them out of its types.
   const hooks: {
     onnotify?: (channel: string, payload: string) => void;
@@ -49,7 +67,7 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
     ...(options.onClose ? {onclose: options.onClose} : {}),
     socket: dialer.open,
   };
-  const client = withoutVariables(() =>
+  return withoutVariables(() =>
     postgres({
       ...hooks,
       host: connection.host,
@@ -64,7 +82,7 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
       fetch_types: false,
       idle_timeout: 0,
       max_lifetime: null,
-      connect_timeout: timeoutMs / 1000,
+      connect_timeout: connectTimeoutMs(connection, options) / 1000,
       keep_alive: connection.keepAliveMs === undefined ? 60 : connection.keepAliveMs / 1000,
       onnotice: options.onNotice ?? (() => {}),
       connection: {
@@ -77,8 +95,6 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
       },
     }),
   );
-  dialers.set(client, dialer);
-  return client;
 }
 
 const dialers = new WeakMap<Client, Dialer>();

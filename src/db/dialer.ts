@@ -4,6 +4,7 @@ import type {Connection, Server} from '../config/connection.ts';
 import {findPassword} from '../config/password-file.ts';
 import {UserError} from '../config/user-error.ts';
 import {openSocket} from './open-socket.ts';
+import {tellLoss} from './tell-loss.ts';
 import {watchLogin} from './watch-login.ts';
 
 /** Opens the links of one client, and cuts them. */
@@ -41,6 +42,7 @@ export function createDialer(connection: Connection, {timeoutMs, pick}: DialerOp
       const socket = await openSocket(connection, server, {signal: ended.signal, timeoutMs});
       const explain = await lookUpPassword(server);
       watchLogin(socket, explain);
+      tellLoss(socket);
       sockets.add(socket);
       socket.once('close', () => {
         sockets.delete(socket);
