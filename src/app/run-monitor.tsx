@@ -77,7 +77,8 @@ export async function runMonitor(
   const stopWatching = faults.watch();
   try {
     if (once) {
-      await Promise.race([settled(live), instance.waitUntilExit()]);
+      const isQuiet = () => live.idle && listener.view.state().link !== 'connecting';
+      await Promise.race([settled(isQuiet), instance.waitUntilExit()]);
       instance.unmount();
     }
     await instance.waitUntilExit();
@@ -103,12 +104,12 @@ function sizeOfOutput(): {columns: number; rows: number} {
   };
 }
 
-/** Until every question on the screen has its answer: an answer may lead to the next question. */
-async function settled(live: LiveStore): Promise<void> {
+/** Until every question on the screen has its answer, and the listener hears or not: an answer may lead to the next question. */
+async function settled(isQuiet: () => boolean): Promise<void> {
   const until = Date.now() + onceMs;
   let quietTurns = 0;
   while (quietTurns < 3 && Date.now() < until) {
     await delay(20);
-    quietTurns = live.idle ? quietTurns + 1 : 0;
+    quietTurns = isQuiet() ? quietTurns + 1 : 0;
   }
 }

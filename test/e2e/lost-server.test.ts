@@ -45,7 +45,7 @@ it('keeps rows and cursor, says that it is offline, and recovers without a key',
 
 it('hears notifications again, and admits the gap', async () => {
   terminal.press('3');
-  await terminal.waitFor(/gap +link lost for/, 30_000);
+  await terminal.waitFor(/─ missed [\d:]+–[\d:]+ \(/, 30_000);
 });
 
 it('q works while the server is away', async () => {

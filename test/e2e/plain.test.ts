@@ -26,7 +26,7 @@ describe('without a terminal one screen is printed as text', () => {
     ['cron', failing],
     ['lanes', /speed .*\[█+│█+\]/],
     ['agents', /Agents · 40/],
-    ['events', /Events · 2 channels/],
+    ['events', /Events · 2 channels ● heard/],
   ])('--once --screen %s', async (screen, wanted) => {
     const {exitCode, stdout, stderr} = await sandbox.run(['--once', '--screen', screen, '-d', url]);
     expect(stdout).toMatch(wanted);
