@@ -7,6 +7,7 @@ import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
 import {keymapPlaces} from '../src/screens/keymaps.ts';
 import {version} from '../src/version.ts';
+import {configurationParts} from './configuration-parts.ts';
 import {manPage} from './man-page.ts';
 
 /*
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
       .map(command => `\`\`\`text\n${helpText(commands, command).trimEnd()}\n\`\`\``)
       .join('\n\n'),
   },
+  ...configurationParts,
   reports: {
     file: 'docs/reports.md',
     text: reports

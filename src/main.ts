@@ -2,6 +2,7 @@ import './config/read-schemas-plainly.ts';
 import process from 'node:process';
 import {parseArguments} from './commands/parse-arguments.ts';
 import {commands} from './commands/registry.ts';
+import {withProfile} from './commands/with-profile.ts';
 import type {Command} from './config/command.ts';
 import {UsageError} from './config/usage-error.ts';
 import {UserError} from './config/user-error.ts';
@@ -20,8 +21,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(argv);
   } catch (error) {
-    // Who asks a plugin for a verdict reads 2 as critical: wrong usage of it is another number.
-    process.exitCode = error instanceof UsageError ? (namedCommand(argv)?.usageExitCode ?? 2) : 1;
+    // Who asks a plugin for a verdict reads 1 and 2 as verdicts: without one it is another number.
+    process.exitCode = namedCommand(argv)?.usageExitCode ?? (error instanceof UsageError ? 2 : 1);
     process.stderr.write(tell(error, argv));
   }
 }
@@ -46,7 +47,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }
     case 'run': {
-      const {command, invocation} = parsed;
+      const {command} = parsed;
+      const invocation = await withProfile(parsed, process.env);
       const {logFile, logLevel} = invocation.flags;
       if (typeof logFile !== 'string') return command.run(invocation);
       const {runLogged} = await import('./commands/run-logged.ts');

@@ -18,6 +18,7 @@ import {type Services, ServicesContext} from './services.ts';
 import type {MonitorSettings} from './settings.ts';
 import {Shell} from './shell.tsx';
 import {Themed} from './theme-choice.tsx';
+import {ThresholdsContext} from './thresholds.ts';
 
 /** How long the first frame waits for the first answers. */
 const firstAnswersMs = 80;
@@ -54,15 +55,17 @@ export async function runMonitor(
     <FaultBoundary onFault={faults.add}>
       <ServicesContext value={services}>
         <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
-          <MemoryContext value={memory}>
-            <Shell
-              screens={screens}
-              initialScreen={options.screen}
-              intervalMs={options.intervalMs}
-              keys={settings.keys}
-              fixedSize={once ? sizeOfOutput() : undefined}
-            />
-          </MemoryContext>
+          <ThresholdsContext value={settings.thresholds}>
+            <MemoryContext value={memory}>
+              <Shell
+                screens={screens}
+                initialScreen={options.screen}
+                intervalMs={options.intervalMs}
+                keys={settings.keys}
+                fixedSize={once ? sizeOfOutput() : undefined}
+              />
+            </MemoryContext>
+          </ThresholdsContext>
         </Themed>
       </ServicesContext>
     </FaultBoundary>,

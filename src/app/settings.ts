@@ -1,10 +1,16 @@
-import type {ThemeName} from '../ui/theme.ts';
+import {chooseThresholds, type Thresholds} from '../health/thresholds.ts';
+import type {ThemeName} from '../ui/theme-names.ts';
 import {type KeyOverrides, noOverrides} from './key-overrides.ts';
 
 /** What a person chose for the monitor once and for all. */
 export interface MonitorSettings {
   readonly theme: ThemeName;
   readonly keys: KeyOverrides;
+  readonly thresholds: Thresholds;
 }
 
-export const defaultSettings: MonitorSettings = {theme: 'dark', keys: noOverrides};
+export const defaultSettings: MonitorSettings = {
+  theme: 'dark',
+  keys: noOverrides,
+  thresholds: chooseThresholds(),
+};

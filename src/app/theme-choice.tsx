@@ -1,5 +1,6 @@
 import {createContext, type ReactNode, useMemo, useState} from 'react';
-import {createTheme, ThemeContext, type ThemeName, themeNames} from '../ui/theme.ts';
+import {createTheme, ThemeContext} from '../ui/theme.ts';
+import {type ThemeName, themeNames} from '../ui/theme-names.ts';
 
 /** The theme of the moment, and how to take another one. */
 export interface ThemeChoice {

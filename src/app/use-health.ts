@@ -6,12 +6,13 @@ import {known} from '../health/known.ts';
 import {emptyMemory, jobsOf, type Memory} from '../health/memory.ts';
 import {allRules} from '../health/rules/index.ts';
 import type {Snapshot} from '../health/snapshot.ts';
-import {chooseThresholds} from '../health/thresholds.ts';
+import type {Thresholds} from '../health/thresholds.ts';
 import {describeListener} from '../queries/collect-listener.ts';
 import {collectSnapshot} from '../queries/collect-snapshot.ts';
 import {useRemembered} from './memory.ts';
 import {usePace} from './pace.ts';
 import {useServices} from './services.ts';
+import {useThresholds} from './thresholds.ts';
 import {untilBeat} from './use-live.ts';
 
 /** What was seen and what was judged of it. */
@@ -37,6 +38,7 @@ const statementsPerLook = 2;
 export function useHealth(): HealthLook {
   const {database, live, listener} = useServices();
   const {intervalMs, paused, reloads} = usePace();
+  const thresholds = useThresholds();
   const [look, setLook] = useRemembered<HealthLook>('health', {health: null, problem: null});
   const [memory] = useState(() => ({
     value: look.health?.report.memory ?? emptyMemory(),
@@ -58,7 +60,7 @@ export function useHealth(): HealthLook {
           }),
           statementsPerLook,
         );
-        const health = judgeLook(snapshot, memory.value);
+        const health = judgeLook(snapshot, memory.value, thresholds);
         Object.assign(memory, {value: health.report.memory, jobs: jobsOf(snapshot), latest: health});
         if (!stop.signal.aborted) setLook({health, problem: null});
         return health.report.lookAgainMs ?? untilBeat(Math.max(leastPauseMs, intervalMs));
@@ -79,11 +81,11 @@ export function useHealth(): HealthLook {
     };
     void poll();
     return () => stop.abort();
-  }, [database, live, listener, intervalMs, paused, reloads]);
+  }, [database, live, listener, intervalMs, paused, reloads, thresholds]);
 
   return look;
 }
 
-function judgeLook(snapshot: Snapshot, memory: Memory): Health {
-  return {snapshot, report: judge(snapshot, memory, chooseThresholds(), allRules), at: snapshot.clientNow};
+function judgeLook(snapshot: Snapshot, memory: Memory, thresholds: Thresholds): Health {
+  return {snapshot, report: judge(snapshot, memory, thresholds, allRules), at: snapshot.clientNow};
 }

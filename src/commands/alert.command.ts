@@ -6,7 +6,7 @@ import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {suggest} from './suggest.ts';
 
-const {databaseUrl, schema, logFile, logLevel} = globalFlags;
+const {databaseUrl, schema, profile, config, logFile, logLevel} = globalFlags;
 const {alertExec} = alertFlags;
 
 export const alertCommand: Command = {
@@ -15,7 +15,7 @@ export const alertCommand: Command = {
   usage: 'test',
   inputs: {min: 1, max: 1},
   places: [{choices: ['test']}],
-  flags: {databaseUrl, schema, alertExec, logFile, logLevel},
+  flags: {databaseUrl, schema, profile, config, alertExec, logFile, logLevel},
   examples: [
     'lanewatch alert test -d postgres://owner@db1/lanes',
     'LANEWATCH_ALERT_SLACK=https://hooks.slack.com/… lanewatch alert test',

@@ -18,6 +18,7 @@ export const backfillCommand: Command = {
       help: 'Text for people or JSON for programs.',
     },
   },
+  writes: true,
   examples: ['lanewatch backfill -d postgres://owner@db1/lanes', 'lanewatch backfill --format json'],
   async run({flags: {databaseUrl, schema, format, ascii}}) {
     const {runBackfill} = await import('./backfill.ts');

@@ -7,7 +7,7 @@ import type {Limits} from '../report/limits.ts';
 import type {CheckArea} from '../report/verdict.ts';
 import type {CheckFormat} from './check.ts';
 
-const {databaseUrl, schema, logFile, logLevel} = globalFlags;
+const {databaseUrl, schema, profile, config, logFile, logLevel} = globalFlags;
 const areas: readonly CheckArea[] = ['cron', 'views', 'listen', 'pipeline', 'all'];
 const formats: readonly CheckFormat[] = ['nagios', 'prometheus', 'json', 'human'];
 /** Below the 10 s that NRPE waits. */
@@ -22,6 +22,8 @@ export const checkCommand: Command = {
   flags: {
     databaseUrl,
     schema,
+    profile,
+    config,
     cronDatabase: {
       type: 'string',
       value: 'NAME',
@@ -64,7 +66,7 @@ export const checkCommand: Command = {
     'lanewatch check --format prometheus > /var/lib/node_exporter/lanewatch.prom',
   ],
   usageExitCode: 3,
-  async run({input: [given = 'all'], flags}) {
+  async run({input: [given = 'all'], flags, profile}) {
     const area = areas.find(name => name === given);
     if (!area) throw new UsageError(`There is no area "${given}".`, `It is one of ${areas.join(', ')}.`);
     const timeoutS = Number(flags.timeout);
@@ -87,6 +89,7 @@ export const checkCommand: Command = {
         timeoutMs: timeoutS * 1000,
         unreachable: flags.unreachable === 'unknown' ? 'unknown' : 'critical',
         limits,
+        thresholds: profile?.thresholds,
       },
       process,
     );

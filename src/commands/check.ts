@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {isOffline, toProblem} from '../db/problem.ts';
+import type {Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
 import {formatVerdict} from '../report/human.ts';
 import {formatCheckJson, formatFailureJson} from '../report/json.ts';
@@ -23,6 +24,8 @@ export interface CheckRequest {
   /** What a server that cannot be reached means. */
   readonly unreachable: 'critical' | 'unknown';
   readonly limits: Limits;
+  /** Other limits of the rules than their own. */
+  readonly thresholds?: Partial<Thresholds> | undefined;
 }
 
 /** `lanewatch check`: one verdict, on standard output; gives the exit code. Never throws. */
@@ -46,7 +49,11 @@ export async function runCheck(
   const look = async () => {
     await database.facts();
     isConnected = true;
-    return lookAtHealth(database, {listens: area === 'all' || area === 'listen', signal: stop.signal});
+    return lookAtHealth(database, {
+      listens: area === 'all' || area === 'listen',
+      thresholds: request.thresholds,
+      signal: stop.signal,
+    });
   };
   try {
     const looking = look();

@@ -3,7 +3,7 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {monitorFlags, readMonitorOptions} from '../config/monitor-options.ts';
 
-const {databaseUrl: _, schema, ...display} = globalFlags;
+const {databaseUrl: _, schema, profile: __, config: ___, ...display} = globalFlags;
 
 export const demoCommand: Command = {
   name: 'demo',

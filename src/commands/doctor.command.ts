@@ -3,7 +3,7 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
-const {databaseUrl, schema, statementTimeout, logFile, logLevel} = globalFlags;
+const {databaseUrl, schema, profile, config, statementTimeout, logFile, logLevel} = globalFlags;
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -13,6 +13,8 @@ export const doctorCommand: Command = {
   flags: {
     databaseUrl,
     schema,
+    profile,
+    config,
     cronDatabase: {
       type: 'string',
       value: 'NAME',
@@ -30,7 +32,7 @@ export const doctorCommand: Command = {
     logLevel,
   },
   examples: ['lanewatch doctor -d postgres://monitor@db1/lanes', 'lanewatch doctor --format json'],
-  async run({flags}) {
+  async run({flags, profile}) {
     const connection = resolveConnection(
       typeof flags.databaseUrl === 'string' ? flags.databaseUrl : undefined,
       process.env,
@@ -43,6 +45,7 @@ export const doctorCommand: Command = {
         cronDatabase: typeof flags.cronDatabase === 'string' ? flags.cronDatabase : undefined,
         format: flags.format === 'json' ? 'json' : 'human',
         statementTimeoutMs: Number(flags.statementTimeout),
+        thresholds: profile?.thresholds,
       },
       process,
     );

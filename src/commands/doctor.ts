@@ -1,5 +1,6 @@
 import type {Connection} from '../config/connection.ts';
 import {allRules} from '../health/rules/index.ts';
+import type {Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
 import {formatDoctor} from '../report/human.ts';
 import {formatDoctorJson} from '../report/json.ts';
@@ -11,6 +12,8 @@ export interface DoctorRequest {
   readonly cronDatabase?: string | undefined;
   readonly format: 'human' | 'json';
   readonly statementTimeoutMs: number;
+  /** Other limits of the rules than their own. */
+  readonly thresholds?: Partial<Thresholds> | undefined;
 }
 
 /** Lines are broken here; wider ones are hard to read. */
@@ -18,7 +21,7 @@ const widestLine = 100;
 
 /** `lanewatch doctor`: looks once and tells everything. Gives 0 whatever is found; throws where it cannot look. */
 export async function runDoctor(
-  {connection, schema, cronDatabase, format, statementTimeoutMs}: DoctorRequest,
+  {connection, schema, cronDatabase, format, statementTimeoutMs, thresholds}: DoctorRequest,
   {stdout}: {stdout: {write(text: string): unknown; columns?: number}},
 ): Promise<number> {
   const database = openDatabase(connection, {
@@ -28,7 +31,7 @@ export async function runDoctor(
     ...(cronDatabase === undefined ? {} : {cronDatabase}),
   });
   try {
-    const {snapshot, report} = await lookAtHealth(database, {listens: true});
+    const {snapshot, report} = await lookAtHealth(database, {listens: true, thresholds});
     const width = Math.min(stdout.columns ?? widestLine, widestLine);
     stdout.write(
       format === 'json'

@@ -4,7 +4,7 @@ import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import type {PlanFormat} from './print-plan.ts';
 
-const {databaseUrl, schema, statementTimeout, logFile, logLevel} = globalFlags;
+const {databaseUrl, schema, profile, config, statementTimeout, logFile, logLevel} = globalFlags;
 const formats: readonly PlanFormat[] = ['tree', 'json', 'raw'];
 
 export const explainCommand: Command = {
@@ -17,6 +17,8 @@ export const explainCommand: Command = {
   flags: {
     databaseUrl,
     schema,
+    profile,
+    config,
     cronDatabase: {
       type: 'string',
       value: 'NAME',

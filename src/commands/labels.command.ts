@@ -5,7 +5,7 @@ import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {suggest} from './suggest.ts';
 
-const {databaseUrl, schema, logFile, logLevel} = globalFlags;
+const {databaseUrl, schema, profile, config, logFile, logLevel} = globalFlags;
 
 export const labelsCommand: Command = {
   name: 'labels',
@@ -13,7 +13,8 @@ export const labelsCommand: Command = {
   usage: 'import FILE|-',
   inputs: {min: 2, max: 2},
   places: [{choices: ['import']}, {names: ['file']}],
-  flags: {databaseUrl, schema, logFile, logLevel},
+  flags: {databaseUrl, schema, profile, config, logFile, logLevel},
+  writes: true,
   examples: [
     'lanewatch labels import names.csv -d postgres://owner@db1/lanes',
     'lanewatch labels import - < names.csv',

@@ -28,6 +28,7 @@ export const migrateCommand: Command = {
       help: 'Remove everything that lanewatch owns, and nothing else.',
     },
   },
+  writes: true,
   examples: [
     'lanewatch migrate -d postgres://owner@db1/lanes',
     'lanewatch migrate --status',

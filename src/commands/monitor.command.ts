@@ -15,11 +15,13 @@ export const monitorCommand: Command = {
     'lanewatch --screen agents --agent vega',
     'lanewatch --once --screen cron',
   ],
-  async run({flags}) {
+  async run({flags, profile}) {
     const connection = resolveConnection(stringOf(flags.databaseUrl), process.env);
     const options = readMonitorOptions(flags, process.env);
     const {openMonitor} = await import('./open-monitor.ts');
-    return openMonitor(connection, options);
+    if (!profile) return openMonitor(connection, options);
+    const {settingsOfProfile} = await import('./monitor-settings.ts');
+    return openMonitor(connection, options, settingsOfProfile(profile));
   },
 };
 

@@ -1,13 +1,19 @@
 import meow from 'meow';
 import type {Command, Invocation} from '../config/command.ts';
-import {type FlagSpec, type FlagSpecs, flagName, toMeowFlags} from '../config/flags.ts';
+import {type FlagSpec, type FlagSpecs, type FlagValues, flagName, toMeowFlags} from '../config/flags.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {everywhereFlags} from './everywhere-flags.ts';
 import {suggest} from './suggest.ts';
 
 /** What the command line asks for. */
 export type Parsed =
-  | {readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation}
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly invocation: Invocation;
+      /** The flags that were given, without the defaults. */
+      readonly given: FlagValues;
+    }
   | {readonly kind: 'help'; readonly command: Command | null}
   | {readonly kind: 'version'};
 
@@ -40,7 +46,8 @@ export function parseArguments(argv: readonly string[], commands: readonly [Comm
   const rest = name === undefined ? input : input.filter((_, index) => index !== input.indexOf(name));
   checkFlags(flags, specs, command);
   checkInputs(rest, command);
-  return {kind: 'run', command, invocation: {input: rest, flags: withDefaults(flags, specs)}};
+  const given = flags as FlagValues;
+  return {kind: 'run', command, invocation: {input: rest, flags: withDefaults(given, specs)}, given};
 }
 
 function read(argv: readonly string[], specs: FlagSpecs) {
@@ -126,11 +133,7 @@ function checkInputs(input: readonly string[], {name, usage, inputs}: Command): 
   if (extra !== undefined) throw new UsageError(`${name} does not take the argument "${extra}".`, shape);
 }
 
-function withDefaults(flags: Readonly<Record<string, unknown>>, specs: FlagSpecs): Invocation['flags'] {
-  return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [
-      name,
-      (flags[name] ?? spec.default) as string | number | boolean | undefined,
-    ]),
-  );
+/** Each flag of the specs, with its default where it has no value. */
+export function withDefaults(flags: FlagValues, specs: FlagSpecs): FlagValues {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, flags[name] ?? spec.default]));
 }

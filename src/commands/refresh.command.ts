@@ -21,6 +21,7 @@ export const refreshCommand: Command = {
       help: 'Text for people or JSON for programs.',
     },
   },
+  writes: true,
   examples: ['lanewatch refresh mv_agent_progress', 'lanewatch refresh --all --format json'],
   async run({input, flags: {databaseUrl, schema, all, format, ascii}}) {
     if (all === true && input.length > 0)

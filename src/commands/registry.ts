@@ -3,6 +3,7 @@ import {alertCommand} from './alert.command.ts';
 import {backfillCommand} from './backfill.command.ts';
 import {checkCommand} from './check.command.ts';
 import {createCompletionsCommand} from './completions.command.ts';
+import {configCommand} from './config.command.ts';
 import {cronCommand} from './cron.command.ts';
 import {demoCommand} from './demo.command.ts';
 import {doctorCommand} from './doctor.command.ts';
@@ -31,5 +32,6 @@ export const commands: readonly [Command, ...Command[]] = [
   explainCommand,
   planCommand,
   cronCommand,
+  configCommand,
   createCompletionsCommand(() => commands),
 ];

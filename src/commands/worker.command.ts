@@ -16,13 +16,14 @@ export const workerCommand: Command = {
     once: {type: 'boolean', default: false, help: 'Refresh what waits now, and end.'},
     ...alertFlags,
   },
+  writes: true,
   examples: [
     'lanewatch worker -d postgres://owner@db1/lanes',
     'lanewatch worker --log-file /var/log/lanewatch.log --log-level warn',
     'lanewatch worker --alert-exec /usr/local/bin/page --alert-after 2',
     'lanewatch worker --once',
   ],
-  async run({flags: given}) {
+  async run({flags: given, profile}) {
     const {databaseUrl, schema, once, logFile, logLevel, alerts} = given;
     const connection = resolveConnection(textOf(databaseUrl), process.env);
     const alertSettings = alerts === false ? null : readAlertSettings(given, process.env);
@@ -33,7 +34,13 @@ export const workerCommand: Command = {
     const log = openJsonLog({file: textOf(logFile), level: String(logLevel)});
     return once === true
       ? runWorkerOnce({connection, schema: String(schema), log})
-      : runWorker({connection, schema: String(schema), alertSettings, log});
+      : runWorker({
+          connection,
+          schema: String(schema),
+          alertSettings,
+          thresholds: profile?.thresholds,
+          log,
+        });
   },
 };
 

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {AlertSettings} from '../config/alert-settings.ts';
 import type {Connection} from '../config/connection.ts';
+import type {Thresholds} from '../health/thresholds.ts';
 import {startAlerts} from '../pipeline/alerts/start-alerts.ts';
 import type {PipelineLog} from '../pipeline/pipeline-log.ts';
 import {workOnce} from '../pipeline/work-once.ts';
@@ -24,12 +25,17 @@ export async function runWorker({
   connection,
   schema,
   alertSettings,
+  thresholds,
   log,
 }: RunWorkerOptions & {
   /** Null tells nobody. */
   alertSettings: AlertSettings | null;
+  /** Other limits of the rules than their own. */
+  thresholds?: Partial<Thresholds> | undefined;
 }): Promise<number> {
-  const alerts = alertSettings && startAlerts(connection, {schema, version, settings: alertSettings, log});
+  const limits = thresholds === undefined ? {} : {thresholds};
+  const alerts =
+    alertSettings && startAlerts(connection, {schema, version, settings: alertSettings, log, ...limits});
   const worker = startWorker(connection, {schema, version, log});
   log({
     level: 'info',

@@ -4,6 +4,20 @@ import type {FlagSpecs, FlagValues, NameKind} from './flags.ts';
 export interface Invocation {
   readonly input: readonly string[];
   readonly flags: FlagValues;
+  /** What the profile says beside the values of flags. */
+  readonly profile?: ProfileSettings;
+}
+
+/** The part of a profile that no flag can say. */
+export interface ProfileSettings {
+  readonly name: string;
+  /** Limits of the health rules, by their names. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly theme?: string | undefined;
+  /** Keys by the full names of what they do. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** A SELECT of names for people. */
+  readonly labels?: string | undefined;
 }
 
 /** What an argument may be. */
@@ -23,6 +37,8 @@ export interface Command {
   readonly places?: readonly Place[];
   readonly flags: FlagSpecs;
   readonly examples: readonly string[];
+  /** It changes the database: a read-only profile refuses it. */
+  readonly writes?: true;
   /** What wrong usage exits with; 2 unless the callers of the command expect something else. */
   readonly usageExitCode?: number;
   run(invocation: Invocation): Promise<number>;

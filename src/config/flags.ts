@@ -18,6 +18,21 @@ export interface FlagSpec {
 
 export type FlagSpecs = Readonly<Record<string, FlagSpec>>;
 
+/** Where settings are taken from that are not given. */
+export const profileFlags = {
+  profile: {
+    type: 'string',
+    value: 'NAME',
+    help: 'The part of the configuration file to use; else LANEWATCH_PROFILE.',
+  },
+  config: {
+    type: 'string',
+    names: 'file',
+    value: 'FILE',
+    help: 'The configuration file; else ~/.config/lanewatch/config.yaml.',
+  },
+} as const satisfies FlagSpecs;
+
 /** Understood by every command that connects. */
 export const globalFlags = {
   databaseUrl: {
@@ -32,6 +47,7 @@ export const globalFlags = {
     value: 'NAME',
     help: 'The schema the pipeline is installed in.',
   },
+  ...profileFlags,
   color: {type: 'boolean', default: true, help: 'Colours; --no-color and NO_COLOR switch them off.'},
   ascii: {type: 'boolean', default: false, help: 'Draw with ASCII characters only.'},
   statementTimeout: {

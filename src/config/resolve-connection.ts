@@ -23,10 +23,7 @@ export function resolveConnection(given: string | undefined, environment: Enviro
   // To libpq, a variable that is empty is not set.
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const text = given ?? env.DATABASE_URL;
-  if (
-    !text &&
-    !(env.PGHOST ?? env.PGHOSTADDR ?? env.PGPORT ?? env.PGDATABASE ?? env.PGUSER ?? env.PGSERVICE)
-  ) {
+  if (!text && !namesServer(env)) {
     throw new UsageError(
       'No database given.',
       'Name one with -d postgres://user@host/database, DATABASE_URL, PGHOST or PGSERVICE; or try `lanewatch demo`, which brings its own server.',
@@ -34,6 +31,12 @@ export function resolveConnection(given: string | undefined, environment: Enviro
   }
   const source = given === undefined ? 'DATABASE_URL' : 'the connection string';
   return toConnection(collect(text ? parseConnectionString(text, source) : new Map(), env), env);
+}
+
+/** Whether the environment says which server is meant. */
+export function namesServer(env: Environment): boolean {
+  const names = ['DATABASE_URL', 'PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'];
+  return names.some(name => env[name]);
 }
 
 function collect(ofString: Settings, env: Environment): Settings {

@@ -1,5 +1,6 @@
 import {createContext, useContext} from 'react';
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './glyphs.ts';
+import type {ThemeName} from './theme-names.ts';
 
 /** What a piece of text means; how it looks follows from the theme alone. */
 export type Tone =
@@ -30,9 +31,6 @@ export interface Theme {
   colour: boolean;
   ascii: boolean;
 }
-
-export const themeNames = ['dark', 'light', 'colour-blind', 'mono'] as const;
-export type ThemeName = (typeof themeNames)[number];
 
 /**
  * No state is told by red against green: critical is bold as well as red, and whoever draws a state adds its glyph

@@ -1,4 +1,4 @@
-import {type ThemeName, themeNames} from '../../ui/theme.ts';
+import {type ThemeName, themeNames} from '../../ui/theme-names.ts';
 import type {ListDirectory} from '../list-directory.ts';
 import type {ScreenDefinition, ScreenId} from '../screen.ts';
 import type {PaletteCommand} from './palette-command.ts';

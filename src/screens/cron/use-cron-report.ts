@@ -1,6 +1,7 @@
 import {useContext, useMemo} from 'react';
 import type {Live} from '../../app/live-store.ts';
 import {MemoryContext} from '../../app/memory.ts';
+import {useThresholds} from '../../app/thresholds.ts';
 import {judge, type Report} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import {emptyMemory, type Memory} from '../../health/memory.ts';
@@ -8,7 +9,6 @@ import {mergeLooks} from '../../health/merge-looks.ts';
 import {cronRules} from '../../health/rules/cron/index.ts';
 import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
-import {chooseThresholds} from '../../health/thresholds.ts';
 import type {ListCronJobsRow} from '../../queries/list-cron-jobs.ts';
 import {toCronSnapshot, toJobSnapshot, toServerFacts} from '../../queries/to-cron-snapshot.ts';
 import {jobsOfLook, useCronAnswers, useWideJobs} from './use-cron-answers.ts';
@@ -29,6 +29,7 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
   const {factsRow, factsAt, refusal, wide, look} = useCronAnswers();
   const recent = useMemo(() => jobsOfLook(look), [look]);
   const place = useCronPlace(factsRow?.cron_schema);
+  const thresholds = useThresholds();
   const wideJobs = useWideJobs(wide, factsRow);
   const live = useMemo(() => latestLook(recent, wide), [recent, wide]);
   const jobsAt = live.status === 'ready' ? live.at.getTime() : 0;
@@ -58,10 +59,10 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
       listener: nothing,
     };
     const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
-    const report = judge(snapshot, memory, chooseThresholds(), cronRules);
+    const report = judge(snapshot, memory, thresholds, cronRules);
     memories.set(memoryName, report.memory);
     return {snapshot, cron, report};
-  }, [jobsAt, refusedAt, wideJobs, place, factsRow === undefined]);
+  }, [jobsAt, refusedAt, wideJobs, place, thresholds, factsRow === undefined]);
   return {live, found};
 }
 

@@ -1,6 +1,7 @@
 import {useContext, useMemo} from 'react';
 import type {Live} from '../../app/live-store.ts';
 import {MemoryContext} from '../../app/memory.ts';
+import {useThresholds} from '../../app/thresholds.ts';
 import {useLive} from '../../app/use-live.ts';
 import {judge} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
@@ -8,7 +9,6 @@ import {emptyMemory, type Memory} from '../../health/memory.ts';
 import {viewRules} from '../../health/rules/views/index.ts';
 import type {PipelineSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {ServerFacts, Snapshot} from '../../health/snapshot.ts';
-import {chooseThresholds} from '../../health/thresholds.ts';
 import {type HealthInstallationRow, healthInstallation} from '../../queries/health-installation.ts';
 import type {HealthViewsRow} from '../../queries/health-views.ts';
 import {listViewRuns} from '../../queries/list-view-runs.ts';
@@ -38,6 +38,7 @@ export interface ViewReport {
  */
 export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport | null} {
   const memories = useContext(MemoryContext);
+  const thresholds = useThresholds();
   const {live, log, hasPipeline} = useViewAnswers();
   const relations = useLive(viewRelations, live.status === 'ready' ? {} : null, {everyMs: relationsEveryMs});
   const runs = useLive(listViewRuns, hasPipeline ? {} : null, {everyMs: runsEveryMs});
@@ -65,14 +66,14 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
       listener: unknown('Not a matter of this screen.', ''),
     };
     const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
-    const report = judge(snapshot, memory, chooseThresholds(), viewRules);
+    const report = judge(snapshot, memory, thresholds, viewRules);
     memories.set(memoryName, report.memory);
     return {
       views: listViews({views, snapshot, report, runs: rowsOf(runs), relations: rowsOf(relations)}),
       serverNow,
       logProblem: log.status === 'failed' ? log.problem.why : null,
     };
-  }, [live, hasPipeline, log, relations, runs, installation, cron, memories]);
+  }, [live, hasPipeline, log, relations, runs, installation, cron, memories, thresholds]);
   return {live, found};
 }
 

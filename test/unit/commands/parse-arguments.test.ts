@@ -35,6 +35,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   completions: ['bash'],
   alert: ['test'],
   labels: ['import', 'names.csv'],
+  config: ['check'],
   explain: ['-'],
 };
 const enough = (name: string) => inputs[name] ?? [];

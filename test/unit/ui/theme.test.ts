@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {createTheme, type TextStyle, type Tone, themeNames} from '../../../src/ui/theme.ts';
+import {createTheme, type TextStyle, type Tone} from '../../../src/ui/theme.ts';
+import {themeNames} from '../../../src/ui/theme-names.ts';
 
 /** A style as somebody sees it who sees no colours. */
 const withoutHue = ({color: _, ...rest}: TextStyle) => JSON.stringify(rest);
