@@ -7,6 +7,7 @@ import {openListenSession} from '../db/listen-session.ts';
 import {drawnChannel} from '../launcher/program.ts';
 import {holdYoungSpace} from '../launcher/young-space.ts';
 import type {Database} from '../queries/database.ts';
+import {CriticalNotices, noticeSequence} from './critical-notices.ts';
 import {EventStore} from './event-store.ts';
 import {FaultBoundary} from './fault-boundary.tsx';
 import {Faults} from './faults.ts';
@@ -36,14 +37,20 @@ export async function runMonitor(
 ): Promise<number> {
   holdYoungSpace();
   const events = new EventStore();
+  const once = options.once || !process.stdout.isTTY;
+  const notices = new CriticalNotices(text => {
+    if (options.bell && !once) process.stdout.write(noticeSequence(text, process.env));
+  });
   const listener = createListenerView(options.channels);
   const session = openListenSession(database.connection, {
     channels: options.channels,
-    onEvent: event => events.add(event),
+    onEvent: event => {
+      events.add(event);
+      if (event.kind === 'notification') notices.hear(event.channel, event.payload);
+    },
     onState: listener.update,
   });
-  const services: Services = {database, live, events, listener: listener.view};
-  const once = options.once || !process.stdout.isTTY;
+  const services: Services = {database, live, events, listener: listener.view, notices};
   // What has come by now is drawn at once, instead of a frame that only says that it is loading.
   const place = database.cronPlace().catch(() => null);
   await Promise.race([Promise.all([live.prefetches(), place]), delay(firstAnswersMs)]);

@@ -2,6 +2,7 @@ import {createContext, useContext} from 'react';
 import type {ListenSession} from '../db/listen-session.ts';
 import type {ListenState} from '../db/listen-state.ts';
 import type {Database} from '../queries/database.ts';
+import type {CriticalNotices} from './critical-notices.ts';
 import type {EventStore} from './event-store.ts';
 import type {LiveStore} from './live-store.ts';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly live: LiveStore;
   readonly events: EventStore;
   readonly listener: ListenerView;
+  readonly notices: CriticalNotices;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -36,7 +36,7 @@ const statementsPerLook = 2;
 
 /** Looks at everything again and again while the component is mounted, remembering what earlier looks saw. */
 export function useHealth(): HealthLook {
-  const {database, live, listener} = useServices();
+  const {database, live, listener, notices} = useServices();
   const {intervalMs, paused, reloads} = usePace();
   const thresholds = useThresholds();
   const [look, setLook] = useRemembered<HealthLook>('health', {health: null, problem: null});
@@ -62,6 +62,7 @@ export function useHealth(): HealthLook {
         );
         const health = judgeLook(snapshot, memory.value, thresholds);
         Object.assign(memory, {value: health.report.memory, jobs: jobsOf(snapshot), latest: health});
+        if (health.report.lookAgainMs === null) notices.see(health.report.findings, snapshot.handling);
         if (!stop.signal.aborted) setLook({health, problem: null});
         return health.report.lookAgainMs ?? untilBeat(Math.max(leastPauseMs, intervalMs));
       } catch (error) {
@@ -81,7 +82,7 @@ export function useHealth(): HealthLook {
     };
     void poll();
     return () => stop.abort();
-  }, [database, live, listener, intervalMs, paused, reloads, thresholds]);
+  }, [database, live, listener, notices, intervalMs, paused, reloads, thresholds]);
 
   return look;
 }

@@ -36,6 +36,11 @@ export const monitorFlags = {
   readOnly: {type: 'boolean', default: false, help: 'Nothing can be changed: the server itself refuses.'},
   interval: {type: 'number', default: 2, value: 'S', help: 'Seconds between questions, 0.5 to 300.'},
   listen: {type: 'string', value: 'CHANNELS', help: 'Channels to listen on, separated by commas.'},
+  bell: {
+    type: 'boolean',
+    default: true,
+    help: 'Ring the terminal at what is newly critical; --no-bell does not.',
+  },
   once: {type: 'boolean', default: false, help: 'Print the screen once, as text, and end.'},
 } as const satisfies FlagSpecs;
 
@@ -56,6 +61,7 @@ const optionsSchema = z.strictObject({
       .min(1, 'a channel has a name')
       .refine(name => Buffer.byteLength(name) <= 63, 'the name of a channel has at most 63 bytes'),
   ),
+  bell: z.boolean(),
   once: z.boolean(),
   colour: z.boolean(),
   ascii: z.boolean(),
@@ -90,6 +96,7 @@ export function readMonitorOptions(
     channels: String(flags.listen ?? ownChannels)
       .split(',')
       .map(channel => channel.trim()),
+    bell: flags.bell,
     once: flags.once,
     // https://no-color.org: any value but the empty one.
     colour: flags.color === true && !env.NO_COLOR && env.TERM !== 'dumb',

@@ -1,5 +1,6 @@
 import {createElement} from 'react';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {CriticalNotices} from '../../src/app/critical-notices.ts';
 import {EventStore} from '../../src/app/event-store.ts';
 import {createListenerView} from '../../src/app/listener-view.ts';
 import {LiveStore} from '../../src/app/live-store.ts';
@@ -25,6 +26,7 @@ describe.each(servers)('the Explain screen on $name', server => {
       live: new LiveStore(database),
       events: new EventStore(),
       listener: createListenerView([]).view,
+      notices: new CriticalNotices(() => {}),
     };
     const shell = createElement(Shell, {screens, initialScreen: 'explain', intervalMs: 500});
     const terminal = renderAt(

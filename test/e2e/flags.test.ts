@@ -196,6 +196,7 @@ describe('flags of one command', () => {
       wanted: /Lanes · Maze/,
     },
     {command: 'monitor', flags: ['readOnly'], args: ['--read-only', '--once'], wanted: /read.only/i},
+    {command: 'monitor', flags: ['bell'], args: ['--no-bell', '--once'], wanted: /^[^\u0007]+$/},
     {command: 'monitor', flags: ['interval'], args: ['--interval', '7', '--once'], wanted: /7 s/},
     {
       command: 'monitor',

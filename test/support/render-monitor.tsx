@@ -1,3 +1,4 @@
+import {CriticalNotices} from '../../src/app/critical-notices.ts';
 import {EventStore} from '../../src/app/event-store.ts';
 import {useExplainRequest} from '../../src/app/explain-request.ts';
 import {createListenerView} from '../../src/app/listener-view.ts';
@@ -39,6 +40,8 @@ export interface RenderedMonitor extends RenderedTerminal {
   readonly asked: readonly {readonly name: string; readonly params: unknown}[];
   readonly acted: readonly (readonly unknown[])[];
   readonly events: EventStore;
+  /** What the terminal rang for. */
+  readonly rung: readonly string[];
   /** Changes how the listener is. */
   listen(state: Partial<ListenState>): void;
 }
@@ -54,8 +57,10 @@ export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): Re
   const acted: (readonly unknown[])[] = [];
   const database = fakeDatabase(fakes, {asked, acted});
   const events = new EventStore();
+  const rung: string[] = [];
+  const notices = new CriticalNotices(text => rung.push(text));
   const listener = createListenerView(fakes.channels ?? []);
-  const services = {database, live: new LiveStore(database), events, listener: listener.view};
+  const services = {database, live: new LiveStore(database), events, listener: listener.view, notices};
   const explain: ScreenDefinition = {id: 'explain', number: 7, title: 'Explain', component: ShownRequest};
   const terminal = renderAt(
     <ServicesContext value={services}>
@@ -68,7 +73,7 @@ export function renderMonitor(screen: ScreenDefinition, fakes: MonitorFakes): Re
     {columns: fakes.columns ?? 80, rows: fakes.rows ?? 24},
   );
   const listen = (state: Partial<ListenState>) => listener.update({...listener.view.state(), ...state});
-  return {...terminal, asked, acted, events, listen};
+  return {...terminal, asked, acted, events, rung, listen};
 }
 
 /** Stands for the Explain screen: shows what it would run. */

@@ -80,6 +80,16 @@ describe('Doctor', () => {
     expect(lastFrame()).not.toContain('✗ critical');
   });
 
+  it('rings for what is newly critical, not for what was there', async () => {
+    const answers = unwell();
+    const {keys, rung, lastFrame} = await show({answers});
+    expect(rung).toEqual([]);
+    answers['health-views'] = [viewRow('board', {populated: false}), viewRow('scores', {populated: false})];
+    keys('R');
+    await vi.waitFor(() => expect(lastFrame()).toContain('2 critical'));
+    expect(rung).toEqual(['scores was never filled: everyone who reads it gets an error']);
+  });
+
   describe('answers a finding', () => {
     const installed = (known: object[] = []) => ({
       columns: 120,

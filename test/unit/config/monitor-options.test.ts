@@ -23,6 +23,7 @@ describe('readMonitorOptions', () => {
       readOnly: false,
       intervalMs: 2000,
       channels: ['submission_scored', 'analytics_alert'],
+      bell: true,
       once: false,
       colour: true,
       ascii: false,
