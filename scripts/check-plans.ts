@@ -14,8 +14,8 @@ import {findExplainSubject} from '../src/queries/explain-subject.ts';
 import {findExampleParams} from './check-plans/example-params.ts';
 import {judgePlan} from './check-plans/judge-plan.ts';
 
-/** The middle one counts: the first fills the cache, and the machine may be busy in another. */
-const runs = 5;
+/** The quickest one counts: the first fills the cache, and what else the machine does only adds. */
+const runs = 7;
 
 const {values} = parseArgs({options: {submissions: {type: 'string', default: '1000000'}}});
 const submissions = Number(values.submissions);
@@ -32,7 +32,7 @@ try {
   const examples = await findExampleParams(server.client);
   let faulty = 0;
   for (const query of catalogue) {
-    const plan = await explainUsual(database, query, examples[query.name] ?? {});
+    const plan = await explainAtBest(database, query, examples[query.name] ?? {});
     const faults = judgePlan(plan);
     faulty += faults.length > 0 ? 1 : 0;
     const took = `${(plan.executionMs ?? 0).toFixed(2)} ms`.padStart(10);
@@ -46,18 +46,19 @@ try {
   await server.stop();
 }
 
-/** Of several runs the one in the middle, by time. */
-async function explainUsual(
+/** The quickest of several runs. Its nodes are not timed: asking the clock around each row is no part of the question. */
+async function explainAtBest(
   database: Database,
   query: Query,
   params: Readonly<Record<string, unknown>>,
 ): Promise<AnnotatedPlan> {
   const subject = await findExplainSubject(database, {query, params});
-  const plans: AnnotatedPlan[] = [];
-  for (let run = 0; run < runs; run += 1)
-    plans.push(annotatePlan((await explainStatement(database, subject, {analyze: true})).plan));
-  plans.sort((one, other) => (one.executionMs ?? 0) - (other.executionMs ?? 0));
-  const middle = plans[Math.floor(runs / 2)];
-  if (!middle) throw new Error(`${query.name} was not explained.`);
-  return middle;
+  let best: AnnotatedPlan | null = null;
+  for (let run = 0; run < runs; run += 1) {
+    const {plan} = await explainStatement(database, subject, {analyze: true, timing: false});
+    const annotated = annotatePlan(plan);
+    if (best === null || (annotated.executionMs ?? 0) < (best.executionMs ?? 0)) best = annotated;
+  }
+  if (best === null) throw new Error(`${query.name} was not explained.`);
+  return best;
 }

@@ -14,6 +14,7 @@ import {misestimate} from './misestimate.ts';
 import {missingWorkers} from './missing-workers.ts';
 import {planningTime} from './planning-time.ts';
 import type {NodeRule, PlanRule} from './rule.ts';
+import {serializationTime} from './serialization-time.ts';
 import {slowNode} from './slow-node.ts';
 import {sortSpill} from './sort-spill.ts';
 import {tempIo} from './temp-io.ts';
@@ -40,6 +41,7 @@ const planRules: readonly PlanRule[] = [
   jitTime,
   planningTime,
   triggerTime,
+  serializationTime,
   cacheMisses,
   walWritten,
   changedSettings,
