@@ -3,13 +3,20 @@
 -- Cost: the newest $1 runs by primary key, whatever the history holds: 2 ms a thousand. Version: 14, pg_cron 1.3.
 -- A run that never began has no start_time, so runs are ordered by runid alone. How late it began at the latest is
 -- told by the first run after it that did begin. Only process numbers of the newest runs are looked for.
-with recent as materialized (
+with newest as materialized (
+  -- A limit tells the planner how few these are; a bound on runid would be taken for a third of the history, and the
+  -- statement compiled for it: 150 ms.
+  select jobid, runid, status, start_time, end_time, job_pid
+  from :"cron".job_run_details
+  order by runid desc
+  limit $1::bigint
+),
+recent as materialized (
   select
     jobid, runid, status, start_time, end_time, job_pid,
     extract(epoch from end_time - start_time) * 1000 as duration_ms,
     row_number() over (partition by jobid order by runid desc) as nth
-  from :"cron".job_run_details
-  where runid > (select coalesce(max(runid), 0) - $1::bigint from :"cron".job_run_details)
+  from newest
 ),
 ended as (
   select *, row_number() over (partition by jobid order by runid desc) as nth_ended

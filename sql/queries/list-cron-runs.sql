@@ -7,8 +7,7 @@ select
   start_time as started_at,
   end_time as ended_at,
   (extract(epoch from end_time - start_time) * 1000)::float8 as duration_ms
-from :"cron".job_run_details
+from (select * from :"cron".job_run_details order by runid desc limit 20000) as run
 where jobid = $1::bigint
-  and runid > (select coalesce(max(runid), 0) - 20000 from :"cron".job_run_details)
 order by runid desc
 limit $2::int

@@ -13,9 +13,8 @@ select
   run.start_time as started_at,
   run.end_time as ended_at,
   (extract(epoch from run.end_time - run.start_time) * 1000)::float8 as duration_ms
-from :"cron".job_run_details as run
+from (select * from :"cron".job_run_details order by runid desc limit 20000) as run
 left join :"cron".job as job on job.jobid = run.jobid
-where run.runid > (select coalesce(max(runid), 0) - 20000 from :"cron".job_run_details)
-  and ($1::text is null or run.database = $1::text)
+where $1::text is null or run.database = $1::text
 order by run.runid desc
 limit $2::int

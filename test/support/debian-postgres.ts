@@ -63,10 +63,14 @@ const baseSettings = {
   'cron.host': '127.0.0.1',
 };
 
-/** Starts a Postgres 15 with pg_cron of the test's own; its guardian stops it however the tests end. */
+/**
+ * Starts a Postgres 15 with pg_cron of the test's own, on a copy of the cluster in a folder; its guardian stops it
+ * however the tests end. One that `keeps` its folder can be started anew from there, as after a restart.
+ */
 export async function startDebianPostgres(
   pristine: string,
   settings: Record<string, string> = {},
+  {keeps = false}: {keeps?: boolean} = {},
 ): Promise<PrivateServer> {
   const directory = await makeFolder();
   await run('cp', ['-a', join(pristine, 'data'), join(directory, 'data')]);
@@ -75,7 +79,7 @@ export async function startDebianPostgres(
   const all = {...baseSettings, ...settings, port: String(port)};
   const guardian = startGuardian({
     directory,
-    remove: true,
+    remove: !keeps,
     initdb: `${debianPrograms}/initdb`,
     postgres: `${debianPrograms}/postgres`,
     serverArguments: Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
