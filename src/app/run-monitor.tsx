@@ -54,6 +54,9 @@ export async function runMonitor(
   // What has come by now is drawn at once, instead of a frame that only says that it is loading.
   const place = database.cronPlace().catch(() => null);
   await Promise.race([Promise.all([live.prefetches(), place]), delay(firstAnswersMs)]);
+  const size = once ? sizeOfOutput() : undefined;
+  // Ink lays out for 80 columns where the output has no width of its own.
+  Object.assign(process.stdout, size);
   const memory = initialMemory(options);
   memory.set('cron place', await Promise.race([place, null]));
   // Also the first frame can have a fault, before there is anything to leave.
@@ -69,7 +72,7 @@ export async function runMonitor(
                 initialScreen={options.screen}
                 intervalMs={options.intervalMs}
                 keys={settings.keys}
-                fixedSize={once ? sizeOfOutput() : undefined}
+                fixedSize={size}
               />
             </MemoryContext>
           </ThresholdsContext>

@@ -34,6 +34,13 @@ describe('without a terminal one screen is printed as text', () => {
     expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ''});
   });
 
+  it('in frames whose sides stand below each other, also where nobody says how wide the output is', async () => {
+    const {stdout} = await sandbox.run(['--once', '--screen', 'lanes', '-d', url]);
+    const sides = stdout.split('\n').filter(line => /^[┌│└]/.test(line));
+    expect(sides.length).toBeGreaterThan(5);
+    expect(new Set(sides.map(line => line.length))).toEqual(new Set([120]));
+  });
+
   it('also where --once is left out', async () => {
     const {exitCode, stdout} = await sandbox.run(['-d', url], {env: {COLUMNS: '80', LINES: '24'}});
     expect(stdout).toMatch(failing);

@@ -50,7 +50,8 @@ export function AgentsScreen({width, height}: ScreenProps) {
     rows: agents,
     columns,
     rowKey: agentKey,
-    height: layoutAgents({agentCount: agents.length, zoomed: false}, {width, height}).listHeight,
+    height: layoutAgents({agentCount: agents.length, laneCount: 0, zoomed: false}, {width, height})
+      .listHeight,
     textOf: textOfAgent,
     initial: {filter: wanted === undefined ? '' : literalFilter(wanted)},
   });

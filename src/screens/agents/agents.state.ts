@@ -105,18 +105,23 @@ export interface AgentsLayout {
 /** Beside each other from here on. */
 const wideColumns = 100;
 const leastList = 4;
+/** The frame, the numbers, the weeks, and a line worth the name. */
+const leastChart = 7;
+/** The frame and the header. */
+const lanesFrame = 3;
 /** Below this two panels on top of each other say nothing. */
 const leastForTwo = 11;
 
 /** The list, and below it the detail's panels: beside each other where the line is long enough. */
 export function layoutAgents(
-  {agentCount, zoomed}: {agentCount: number; zoomed: boolean},
+  {agentCount, laneCount, zoomed}: {agentCount: number; laneCount: number; zoomed: boolean},
   {width, height}: {width: number; height: number},
 ): AgentsLayout {
   const sideBySide = width >= wideColumns;
   const room = height - 1;
   const share = Math.floor(room * (sideBySide ? 0.5 : 0.35));
-  const listHeight = zoomed ? 0 : Math.max(leastList, Math.min(agentCount + 1, share));
+  const rows = agentCount === 0 ? leastList : agentCount + 1;
+  const listHeight = zoomed ? 0 : Math.min(rows, Math.max(leastList, share));
   const rest = (zoomed ? height : room) - listHeight;
   if (sideBySide) {
     const lanesWidth = Math.max(66, Math.min(90, Math.floor(width * 0.6)));
@@ -129,11 +134,15 @@ export function layoutAgents(
       sideBySide,
     };
   }
-  const chartHeight = rest < leastForTwo ? 0 : Math.ceil(rest * 0.52);
+  // All weak lanes are worth more than a taller chart.
+  const lanesHeight =
+    rest < leastForTwo
+      ? rest
+      : Math.max(Math.floor(rest * 0.48), Math.min(laneCount + lanesFrame, rest - leastChart));
   return {
     listHeight,
-    chartHeight,
-    lanesHeight: rest - chartHeight,
+    chartHeight: rest - lanesHeight,
+    lanesHeight,
     chartWidth: width,
     lanesWidth: width,
     sideBySide,

@@ -33,7 +33,9 @@ export const agentKey = ({id}: Agent) => id;
 export function AgentsView(props: AgentsViewProps) {
   const {agentCount, list, columns, zoomed, width, height} = props;
   // What a filter leaves: the detail takes the room that it frees.
-  const shape = {agentCount: list.rows.length, zoomed: zoomed && list.selected !== undefined};
+  const {lanes} = props.detail;
+  const laneCount = lanes.status === 'ready' ? lanes.rows.length : 0;
+  const shape = {agentCount: list.rows.length, laneCount, zoomed: zoomed && list.selected !== undefined};
   const layout = layoutAgents(shape, {width, height});
   return (
     <Box flexDirection="column" width={width} height={height}>

@@ -31,8 +31,8 @@ function describeLane(lane: LaneDistributionsRow, digits: number, serverNow: Dat
   const deviation = lane.stddev_score === null ? '' : `, give or take ${score(lane.stddev_score)}`;
   return [
     {label: 'average', value: `${score(lane.mean_score)}${deviation}`},
-    {label: 'middle half', value: `${score(lane.p25)} to ${score(lane.p75)}, the median ${score(lane.p50)}`},
-    {label: 'tails', value: `a tenth below ${score(lane.p10)}, a tenth above ${score(lane.p90)}`},
+    {label: 'middle half', value: `${score(lane.p25)} to ${score(lane.p75)}, median ${score(lane.p50)}`},
+    {label: 'tails', value: `10% below ${score(lane.p10)}, above ${score(lane.p90)}`},
     {label: 'extremes', value: `${score(lane.min_score)} and ${score(lane.max_score)}`},
     {label: 'samples', value: `${formatCount(lane.sample_count)}, the latest ${latest(lane, serverNow)}`},
   ];

@@ -69,6 +69,8 @@ export interface LanesLayout {
   readonly tableHeight: number;
   readonly detailHeight: number;
   readonly challengesHeight: number;
+  readonly detailWidth: number;
+  readonly challengesWidth: number;
   /** Both panels in one row. */
   readonly sideBySide: boolean;
 }
@@ -77,35 +79,37 @@ export interface LanesLayout {
 const titleLines = 2;
 /** The detail of a lane with its frame. */
 const detailLines = 7;
+/** It takes no less to say it. */
+const leastDetailColumns = 46;
 const leastTableLines = 6;
 /** Below this a list of challenges shows too few of them. */
 const leastChallengeLines = 6;
-/** Frame, header and position. */
-const challengesFrame = 4;
+const leastChallengeColumns = 34;
+/** Frame and header. */
+const challengesFrame = 3;
 
 /** Lanes first, then what is known of one of them, then the other challenges, as far as there is room. */
 export function layoutLanes(
   {laneCount, challengeCount}: {laneCount: number; challengeCount: number},
   {width, height}: {width: number; height: number},
 ): LanesLayout {
-  const sideBySide = width >= 100;
+  const sideBySide = width >= leastDetailColumns + leastChallengeColumns;
+  const detailWidth = sideBySide ? Math.max(leastDetailColumns, Math.floor(width / 2)) : width;
+  const widths = {detailWidth, challengesWidth: sideBySide ? width - detailWidth : width, sideBySide};
   const room = height - titleLines;
   const forDetail = room - detailLines >= leastTableLines ? detailLines : 0;
   const tableHeight = Math.max(1, Math.min(Math.max(laneCount, 2) + 1, room - forDetail));
   const rest = room - tableHeight;
-  if (forDetail === 0) return {tableHeight, detailHeight: 0, challengesHeight: 0, sideBySide};
-  const forChallenges = Math.min(
-    sideBySide ? rest : rest - detailLines,
-    challengeCount + challengesFrame - 1,
-  );
+  if (forDetail === 0) return {tableHeight, detailHeight: 0, challengesHeight: 0, ...widths};
+  const forChallenges = Math.min(sideBySide ? rest : rest - detailLines, challengeCount + challengesFrame);
   if (sideBySide) {
     const panelHeight = Math.max(detailLines, forChallenges);
-    return {tableHeight, detailHeight: panelHeight, challengesHeight: panelHeight, sideBySide};
+    return {tableHeight, detailHeight: panelHeight, challengesHeight: panelHeight, ...widths};
   }
   return {
     tableHeight,
     detailHeight: detailLines,
     challengesHeight: forChallenges >= leastChallengeLines ? forChallenges : 0,
-    sideBySide,
+    ...widths,
   };
 }

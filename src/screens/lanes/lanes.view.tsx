@@ -41,8 +41,7 @@ export function LanesView(props: LanesViewProps) {
   if (!shown) return <NoChallenges width={width} />;
   const laneCount = countLanes(lanes, shown);
   const layout = layoutLanes({laneCount, challengeCount: challenges.length}, {width, height});
-  const {tableHeight, detailHeight, challengesHeight, sideBySide} = layout;
-  const detailWidth = sideBySide ? Math.floor(width / 2) : width;
+  const {tableHeight, detailHeight, detailWidth, challengesHeight, challengesWidth, sideBySide} = layout;
   return (
     <Box flexDirection="column" width={width} height={height}>
       <Line segments={fitCell(title(props, shown), width)} />
@@ -76,7 +75,7 @@ export function LanesView(props: LanesViewProps) {
           <Challenges
             challenges={challenges}
             shown={shown}
-            width={sideBySide ? width - detailWidth : width}
+            width={challengesWidth}
             height={challengesHeight}
           />
         )}

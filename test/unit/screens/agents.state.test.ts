@@ -104,11 +104,12 @@ describe('layoutAgents', () => {
       width: fc.integer({min: 60, max: 300}),
       height: fc.integer({min: 12, max: 100}),
       agentCount: fc.nat({max: 200}),
+      laneCount: fc.nat({max: 30}),
       zoomed: fc.boolean(),
     });
     fc.assert(
-      fc.property(shape, ({width, height, agentCount, zoomed}) => {
-        const layout = layoutAgents({agentCount, zoomed}, {width, height});
+      fc.property(shape, ({width, height, agentCount, laneCount, zoomed}) => {
+        const layout = layoutAgents({agentCount, laneCount, zoomed}, {width, height});
         const {listHeight, chartHeight, lanesHeight, chartWidth, lanesWidth, sideBySide} = layout;
         const below = sideBySide ? Math.max(chartHeight, lanesHeight) : chartHeight + lanesHeight;
         expect((zoomed ? 0 : 1) + listHeight + below).toBe(height);
@@ -116,5 +117,10 @@ describe('layoutAgents', () => {
         expect(lanesHeight).toBeGreaterThanOrEqual(5);
       }),
     );
+  });
+
+  it('shows all weak lanes of the one agent that a search leaves, at 80x24', () => {
+    const layout = layoutAgents({agentCount: 1, laneCount: 6, zoomed: false}, {width: 80, height: 21});
+    expect(layout).toMatchObject({listHeight: 2, chartHeight: 9, lanesHeight: 9});
   });
 });

@@ -97,4 +97,16 @@ describe('layoutLanes', () => {
     expect(tableHeight).toBe(7);
     expect(detailHeight).toBe(0);
   });
+
+  it('uses every line of 80x24: the lane on the left, the challenges on the right', () => {
+    const layout = layoutLanes({laneCount: 6, challengeCount: 12}, {width: 80, height: 21});
+    expect(layout).toEqual({
+      tableHeight: 7,
+      detailHeight: 12,
+      challengesHeight: 12,
+      detailWidth: 46,
+      challengesWidth: 34,
+      sideBySide: true,
+    });
+  });
 });
