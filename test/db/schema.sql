@@ -119,6 +119,14 @@ ALTER FUNCTION public.analytics_lane_scores(scores jsonb) OWNER TO analytics_own
 
 COMMENT ON FUNCTION public.analytics_lane_scores(scores jsonb) IS 'The lane values of one submission that count.';
 
+CREATE FUNCTION public.analytics_may_notify() RETURNS boolean
+    LANGUAGE sql
+    RETURN pg_try_advisory_xact_lock(hashtext('lanewatch submission_scored'::text), (pg_backend_pid() % 2));
+
+ALTER FUNCTION public.analytics_may_notify() OWNER TO analytics_owner;
+
+COMMENT ON FUNCTION public.analytics_may_notify() IS 'Takes one of the two turns to notify, or says that both are taken.';
+
 CREATE FUNCTION public.analytics_mute_finding(finding_key text, duration interval) RETURNS timestamp with time zone
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -171,7 +179,8 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (25, 'TABLE', 'analytics_alert_lead'),
     (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
     (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
-    (28, 'FUNCTION', 'analytics_owned_objects()')
+    (28, 'FUNCTION', 'analytics_may_notify()'),
+    (29, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
@@ -185,6 +194,7 @@ DECLARE
   most_single_notices CONSTANT integer := 100;
   -- A payload holds less than 8000 bytes.
   most_ids_in_summary CONSTANT integer := 100;
+  may_notify CONSTANT boolean := "public".analytics_may_notify();
   told integer;
 BEGIN
   WITH touched AS (
@@ -213,7 +223,8 @@ BEGIN
     FROM queued
     HAVING cardinality(changes) > most_single_notices
   )
-  SELECT count(pg_notify('submission_scored', payload::text)) INTO told FROM notice;
+  SELECT count(pg_notify('submission_scored', payload::text)) INTO told
+  FROM notice WHERE may_notify;
 END
 $$;
 
@@ -257,10 +268,12 @@ BEGIN
   IF cardinality(changes) = 1 AND change.moved_from IS NULL AND change.challenge_id IS NOT NULL THEN
     INSERT INTO "public".analytics_refresh_queue (challenge_id, submission_count) VALUES (change.challenge_id, 1)
     RETURNING id INTO queued_id;
-    PERFORM pg_notify('submission_scored', jsonb_build_object(
-      'submission_id', change.submission_id, 'challenge_id', change.challenge_id,
-      'agent_id', change.agent_id, 'queue_id', queued_id
-    )::text);
+    IF "public".analytics_may_notify() THEN
+      PERFORM pg_notify('submission_scored', jsonb_build_object(
+        'submission_id', change.submission_id, 'challenge_id', change.challenge_id,
+        'agent_id', change.agent_id, 'queue_id', queued_id
+      )::text);
+    END IF;
   ELSIF cardinality(changes) > 0 THEN
     PERFORM "public".analytics_queue_many(changes);
   END IF;
@@ -925,6 +938,8 @@ REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_lane_scores(scores jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_may_notify() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_mute_finding(finding_key text, duration interval) FROM PUBLIC;
 

@@ -33,6 +33,7 @@ AS $$
     (25, 'TABLE', 'analytics_alert_lead'),
     (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
     (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
-    (28, 'FUNCTION', 'analytics_owned_objects()')
+    (28, 'FUNCTION', 'analytics_may_notify()'),
+    (29, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
