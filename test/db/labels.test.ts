@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {importLabels} from '../../src/commands/labels.ts';
+import {importLabels, syncLabels} from '../../src/commands/labels.ts';
 import type {Connection} from '../../src/config/connection.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {agentId, challengeId} from './queries/sample-rows.ts';
@@ -39,6 +39,22 @@ describe.each(servers)('lanewatch labels import on $name', server => {
       {kind: 'agent', id: agentId(2), label: 'Lyra'},
       {kind: 'challenge', id: challengeId, label: 'Maze'},
     ]);
+  });
+
+  test('takes them from a query that can only read', async () => {
+    const sync = async (query: string) => {
+      let said = '';
+      const place = {connection: database().connection, schema: 'public'};
+      await syncLabels({...place, query}, {stdout: {write: more => (said += more)}});
+      return said;
+    };
+    const query = `select 'agent' as kind, '${agentId(7)}'::uuid as id, 'Deneb' as label, 1 as more`;
+    expect(await sync(query)).toBe('1 added, 0 changed, 0 as they were\n');
+    expect(await sync(query)).toBe('0 added, 0 changed, 1 as they were\n');
+    await expect(sync(query.replace("'Deneb'", 'null::text'))).rejects.toThrow(/row 1: the label is empty/);
+    await expect(sync('delete from analytics_label returning kind, id, label')).rejects.toThrow(/read-only/);
+    await expect(sync(`${query}; delete from analytics_label`)).rejects.toThrow(/read-only/);
+    await database().client`delete from analytics_label where id = ${agentId(7)}`;
   });
 
   test('takes all or nothing', async () => {

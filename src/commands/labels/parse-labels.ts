@@ -8,10 +8,10 @@ export interface Label {
   readonly label: string;
 }
 
-/** What is wrong with the text of a file, line by line. */
+/** What is wrong with a file or with the rows of a query, place by place. */
 export class LabelsError extends Error {
   override readonly name = 'LabelsError';
-  /** Each begins with its line: `line 3: …`. */
+  /** Each begins with its place: `line 3: …`, `row 3: …`. */
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
@@ -27,7 +27,7 @@ const row = z.object({
   kind: z.enum(['agent', 'challenge'], {error: ({input}) => `kind "${input}" is not agent or challenge`}),
   id: z.guid({error: ({input}) => `id "${input}" is not a uuid`}).transform(id => id.toLowerCase()),
   label: z
-    .string()
+    .string('the label is empty')
     .min(1, 'the label is empty')
     .max(longestLabel, `the label has more than ${longestLabel} characters`)
     .refine(
@@ -41,26 +41,36 @@ const row = z.object({
  * once. Throws a `LabelsError` that names every line with a fault.
  */
 export function parseLabels(text: string): Label[] {
-  const records = readRecords(text);
+  return checkLabels(readRecords(text));
+}
+
+/** A row that may be a label, and where it stands. */
+export interface LabelRecord {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly place: string;
+}
+
+/** Takes rows for labels; columns that are none are left out. Throws a `LabelsError` that names every row with a fault. */
+export function checkLabels(records: readonly LabelRecord[]): Label[] {
   const faults: string[] = [];
-  const labels = new Map<string, {line: number; label: Label}>();
-  for (const {record, line} of records) {
+  const labels = new Map<string, {place: string; label: Label}>();
+  for (const {record, place} of records) {
     const parsed = row.safeParse(record);
     if (!parsed.success) {
-      faults.push(`line ${line}: ${parsed.error.issues.map(({message}) => message).join(', ')}`);
+      faults.push(`${place}: ${parsed.error.issues.map(({message}) => message).join(', ')}`);
       continue;
     }
     const key = `${parsed.data.kind} ${parsed.data.id}`;
     const before = labels.get(key);
     if (before && before.label.label !== parsed.data.label)
-      faults.push(`line ${line}: ${key} has another label in line ${before.line}`);
-    labels.set(key, before ?? {line, label: parsed.data});
+      faults.push(`${place}: ${key} has another label in ${before.place}`);
+    labels.set(key, before ?? {place, label: parsed.data});
   }
   if (faults.length > 0) throw new LabelsError(faults);
   return [...labels.values()].map(({label}) => label);
 }
 
-function readRecords(text: string) {
+function readRecords(text: string): LabelRecord[] {
   try {
     const entries = parse(text, {
       bom: true,
@@ -69,7 +79,7 @@ function readRecords(text: string) {
       skip_empty_lines: true,
       trim: true,
     }) as unknown as {record: Record<string, string>; info: {lines: number}}[];
-    return entries.map(({record, info}) => ({record, line: info.lines}));
+    return entries.map(({record, info}) => ({record, place: `line ${info.lines}`}));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new LabelsError([`line ${String(error.lines ?? 1)}: ${error.message.split(': ').at(-1)}`]);

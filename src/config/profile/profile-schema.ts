@@ -101,7 +101,9 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
           .describe('Other limits than the own ones, see below.'),
         labels: text
           .optional()
-          .describe('A SELECT of `kind` (agent or challenge), `id` and `label`: names for people to read.'),
+          .describe(
+            'A SELECT of `kind` (agent or challenge), `id` and `label`, from which `lanewatch labels sync` takes names for people.',
+          ),
         alerts: alerts.optional().describe('How the worker tells what is wrong, see below.'),
       },
       'write settings below it, a key and a value each',
