@@ -3,6 +3,7 @@ import {toProblem} from '../db/problem.ts';
 import {formatDuration} from '../ui/format.ts';
 import {useServices} from './services.ts';
 import {useShell} from './shell-actions.ts';
+import {useWhyReadOnly} from './use-why-read-only.ts';
 
 export interface RefreshKey {
   readonly disabled: string | undefined;
@@ -14,6 +15,7 @@ export interface RefreshKey {
 export function useRefreshViews(): RefreshKey {
   const {database} = useServices();
   const shell = useShell();
+  const whyReadOnly = useWhyReadOnly();
 
   const refresh = useCallback(
     async (viewNames: readonly string[]) => {
@@ -35,7 +37,7 @@ export function useRefreshViews(): RefreshKey {
   );
 
   return {
-    disabled: database.options.readOnly ? 'this session is read-only' : undefined,
+    disabled: whyReadOnly,
     run(viewNames) {
       shell.confirm({
         title: `Refresh ${viewNames.join(', ')}`,

@@ -6,6 +6,7 @@ import type {KeyHandler} from './keymap.ts';
 import {readSpan} from './read-span.ts';
 import {useServices} from './services.ts';
 import {useShell} from './shell-actions.ts';
+import {useWhyReadOnly} from './use-why-read-only.ts';
 
 interface Way {
   readonly action: 'mute-finding' | 'acknowledge-finding';
@@ -41,13 +42,10 @@ export function useFindingActions(
 ): {mute: KeyHandler; acknowledge: KeyHandler} {
   const {database} = useServices();
   const shell = useShell();
-  const disabled = database.options.readOnly
-    ? 'this session is read-only'
-    : isMissing
-      ? 'the pipeline is not installed, which remembers it'
-      : finding === undefined
-        ? 'no finding is selected'
-        : undefined;
+  const whyReadOnly = useWhyReadOnly();
+  const whyNothing = finding === undefined ? 'no finding is selected' : undefined;
+  const disabled =
+    whyReadOnly ?? (isMissing ? 'the pipeline is not installed, which remembers it' : whyNothing);
 
   const run = async ({action, done, verb}: Way, key: string, span: string) => {
     try {

@@ -31,6 +31,7 @@ export interface MonitorFakes {
   readonly readOnly?: boolean;
   readonly ascii?: boolean;
   readonly hasPipeline?: boolean;
+  readonly isStandby?: boolean;
   readonly channels?: readonly string[];
   /** What the command line chose. */
   readonly memory?: Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ function ShownRequest(_: ScreenProps) {
 }
 
 function fakeDatabase(
-  {answers, readOnly = false, hasPipeline = true}: MonitorFakes,
+  {answers, readOnly = false, hasPipeline = true, isStandby = false}: MonitorFakes,
   {asked, acted}: {asked: {name: string; params: unknown}[]; acted: (readonly unknown[])[]},
 ): Database {
   const facts: ServerFactsRow = {
@@ -95,7 +96,7 @@ function fakeDatabase(
     server_version_num: 180_004,
     database: 'lanes',
     username: 'ada',
-    in_recovery: false,
+    in_recovery: isStandby,
     read_only: readOnly,
     pg_cron_version: '1.6',
     has_builtin_cron: false,

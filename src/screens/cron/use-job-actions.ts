@@ -1,5 +1,6 @@
 import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
+import {useWhyReadOnly} from '../../app/use-why-read-only.ts';
 import {toProblem} from '../../db/problem.ts';
 import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';
 import {cronJobCommand} from '../../queries/cron-job-command.ts';
@@ -17,7 +18,7 @@ export function useJobActions(
 ): {toggle: JobAction; runNow: JobAction} {
   const {database} = useServices();
   const shell = useShell();
-  const readOnly = database.options.readOnly ? 'this session is read-only' : undefined;
+  const readOnly = useWhyReadOnly();
   const disabled = readOnly ?? (job === undefined ? 'no job is selected' : undefined);
   const schema = cron?.home === 'built-in' ? 'lanewatch_cron' : 'cron';
   const user = database.connection.user;

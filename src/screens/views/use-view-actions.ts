@@ -1,6 +1,7 @@
 import {useCallback} from 'react';
 import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell-actions.ts';
+import {useWhyReadOnly} from '../../app/use-why-read-only.ts';
 import {toProblem} from '../../db/problem.ts';
 import {refreshSql, viewSql} from '../../health/rules/views/each-view.ts';
 import {formatDuration} from '../../ui/format.ts';
@@ -31,7 +32,7 @@ export interface ViewActionsInput {
 export function useViewActions({all, selected, marked, unmark}: ViewActionsInput): ViewActions {
   const {database} = useServices();
   const shell = useShell();
-  const readOnly = database.options.readOnly ? 'this session is read-only' : undefined;
+  const readOnly = useWhyReadOnly();
 
   const refreshOne = useCallback(
     async ({view}: ShownView) => {

@@ -224,6 +224,13 @@ describe('Cron with keys that act', () => {
     expect(acted).toEqual([]);
   });
 
+  it.each(['t', 'n'])('says why %s does nothing on a standby', async key => {
+    const {keys, lastFrame, acted} = await show({isStandby: true});
+    keys(key);
+    await vi.waitFor(() => expect(lastFrame()).toContain(`${key}: this server is a standby`));
+    expect(acted).toEqual([]);
+  });
+
   it('shows the jobs of other databases on a key', async () => {
     const answers = {
       ...jobs(),

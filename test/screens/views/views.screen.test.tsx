@@ -254,6 +254,9 @@ describe('Views', () => {
     const readOnly = await showAll({readOnly: true});
     readOnly.keys('A');
     await vi.waitFor(() => expect(readOnly.lastFrame()).toContain('A: this session is read-only'));
+    const standby = await showAll({isStandby: true});
+    standby.keys('A');
+    await vi.waitFor(() => expect(standby.lastFrame()).toContain('A: this server is a standby'));
     const stranger = await showAll({
       answers: {
         ...database(),
