@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {useCallback, useEffect, useSyncExternalStore} from 'react';
+import {useCallback, useEffect, useRef, useSyncExternalStore} from 'react';
 import type * as z from 'zod';
 import {isOffline} from '../db/problem.ts';
 import type {Query} from '../queries/define-query.ts';
@@ -61,9 +61,15 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
   const key = params === null ? null : answerKey(query, params);
   const pauseMs = Math.max(everyMs ?? 0, intervalMs);
 
+  const seenReloads = useRef(reloads);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for query and params; a reload asks at once.
   useEffect(() => {
-    if (params === null || (paused && live.answer(answerKey(query, params)).status === 'ready')) return;
+    // A reload by hand asks once also while paused.
+    const isReload = seenReloads.current !== reloads;
+    seenReloads.current = reloads;
+    if (params === null || (paused && !isReload && live.answer(answerKey(query, params)).status === 'ready'))
+      return;
     const stop = new AbortController();
     const poll = async () => {
       let failures = 0;

@@ -61,6 +61,14 @@ const sequences: Readonly<Record<string, string>> = {
   tab: '\t',
   'shift-tab': '\u001B[Z',
   backspace: '\u007F',
+  delete: '\u001B[3~',
+  space: ' ',
+  home: '\u001B[H',
+  end: '\u001B[F',
+  left: '\u001B[D',
+  right: '\u001B[C',
+  'shift-left': '\u001B[1;2D',
+  'shift-right': '\u001B[1;2C',
   up: '\u001B[A',
   down: '\u001B[B',
   pgup: '\u001B[5~',
@@ -69,6 +77,7 @@ const sequences: Readonly<Record<string, string>> = {
   'ctrl-d': '\u0004',
   'ctrl-s': '\u0013',
   'ctrl-u': '\u0015',
+  'ctrl-z': '\u001A',
 };
 
 export function startTerminal(

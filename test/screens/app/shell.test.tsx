@@ -324,7 +324,8 @@ describe('asking', () => {
     await shows(monitor, 'paused');
     const paused = count();
     monitor.keys('R');
-    await shows(monitor, 'paused');
+    await expect.poll(count).toBe(paused + 1);
+    expect(monitor.lastFrame()).toContain('paused');
     monitor.keys('p');
     await shows(monitor, 'live');
     await expect.poll(count, {timeout: 3000}).toBeGreaterThan(paused);
