@@ -9,6 +9,7 @@ import {keymapPlaces} from '../src/screens/keymaps.ts';
 import {version} from '../src/version.ts';
 import {configurationParts} from './configuration-parts.ts';
 import {manPage} from './man-page.ts';
+import {operationsParts} from './operations-parts.ts';
 
 /*
  * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`, and the manual
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
       .join('\n\n'),
   },
   ...configurationParts,
+  ...operationsParts,
   reports: {
     file: 'docs/reports.md',
     text: reports
