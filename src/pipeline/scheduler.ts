@@ -15,7 +15,7 @@ import {
   type Timing,
 } from './due-runs.ts';
 import {type JobRun, type RunOutcome, runJob, type ScheduledJob} from './job-run.ts';
-import {leadEveryMs, takeLead} from './lead.ts';
+import {createTakeLead, leadEveryMs} from './lead.ts';
 import {type PipelineLog, textOf} from './pipeline-log.ts';
 
 export interface SchedulerOptions {
@@ -49,6 +49,7 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
   const log = options.log ?? (() => {});
   const open = () => openClient(connection, {applicationName: 'lanewatch scheduler', max: 1});
   let control = open();
+  const takeLead = createTakeLead('scheduler', log);
   const alarm = new Alarm();
   const running = new Map<number, Running>();
   /** Outcomes that are not written down yet: a lost link must not turn them into runs without an end. */
@@ -59,11 +60,7 @@ export function startScheduler(connection: Connection, options: SchedulerOptions
 
   async function turn(): Promise<number> {
     const led = leads;
-    const lead = await takeLead(control, 'scheduler');
-    leads = lead.leads;
-    if (lead.unseatedPid !== null) {
-      log({level: 'warning', text: `ended session ${lead.unseatedPid} of a scheduler that was silent`});
-    }
+    leads = await takeLead(control);
     await writeOutcomes();
     if (!leads) {
       timing = null;

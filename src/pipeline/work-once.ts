@@ -1,6 +1,6 @@
 import type {Connection} from '../config/connection.ts';
 import {endClient, openClient} from '../db/client.ts';
-import {takeLead} from './lead.ts';
+import {createTakeLead} from './lead.ts';
 import {lookAtOutbox} from './outbox.ts';
 import type {PipelineLog} from './pipeline-log.ts';
 import {runRefreshCycle} from './refresh-cycle.ts';
@@ -15,7 +15,7 @@ export async function workOnce(
 ): Promise<OnceOutcome> {
   const client = openClient(connection, {applicationName: 'lanewatch worker', max: 1, schema});
   try {
-    if (!(await takeLead(client, `worker ${schema}`)).leads) return 'another worker leads';
+    if (!(await createTakeLead(`worker ${schema}`, log)(client))) return 'another worker leads';
     const seen = await lookAtOutbox(client);
     if (seen.newestId === 0) return 'nothing waits';
     const result = await runRefreshCycle(client, {cause: 'event', seen, drain: signal, cancel: signal});

@@ -8,7 +8,7 @@ import {Alarm} from './alarm.ts';
 import {type DebounceRules, refreshDebounce} from './debounce.ts';
 import {describeEars} from './ears-log.ts';
 import {createHeartbeat, newWorkerFacts, type WorkerFacts} from './heartbeat.ts';
-import {leadEveryMs, takeLead} from './lead.ts';
+import {createTakeLead, leadEveryMs} from './lead.ts';
 import type {PipelineLog} from './pipeline-log.ts';
 import type {CycleResult} from './refresh-cycle.ts';
 import {createRefreshWork, type RefreshWork} from './refresh-work.ts';
@@ -51,6 +51,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   const {schema, debounce: rules = refreshDebounce, refreshesPerVacuum} = options;
   const {log = () => {}, pollMs = 30_000, heartbeatMs = 5_000, answerMs = 5_000} = options;
   const beat = createHeartbeat(options.version);
+  const takeLead = createTakeLead(`worker ${schema}`, log);
   const alarm = new Alarm();
   const drain = new AbortController();
   const cancel = new AbortController();
@@ -95,12 +96,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   }
 
   async function lead(control: Client): Promise<void> {
-    const {leads, unseatedPid} = await inTime(takeLead(control, `worker ${schema}`));
-    if (unseatedPid !== null) {
-      const text = `ended session ${unseatedPid} of a worker that led and was silent`;
-      log({level: 'warning', text, facts: {backendPid: unseatedPid}});
-      alarm.ring();
-    }
+    const leads = await inTime(takeLead(control));
     if (leads === facts.leads) return;
     facts.leads = leads;
     beatAtMs = 0;

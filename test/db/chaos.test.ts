@@ -8,7 +8,7 @@ describe.each(servers)('cut after cut on $name', server => {
 
   it('leaves no submission unaccounted for, and fresh views', async () => {
     if (!server.hasCron) await database().client`delete from lanewatch_cron.job`;
-    const accounts = await runChaos(database(), 10);
+    const accounts = await runChaos(database(), {cuts: 10, longestPauseMs: 600});
     expect(accounts).toMatchObject({
       unaccounted: [],
       waiting: 0,

@@ -7,7 +7,7 @@ describe.each(servers)('a hundred cuts on $name', server => {
 
   it('leave no submission unaccounted for, and fresh views', async () => {
     if (!server.hasCron) await database().client`delete from lanewatch_cron.job`;
-    const accounts = await runChaos(database(), 100);
+    const accounts = await runChaos(database(), {cuts: 100, longestPauseMs: 2_000});
     process.stdout.write(`${server.name}: ${JSON.stringify(accounts)}\n`);
     expect(accounts).toMatchObject({
       unaccounted: [],

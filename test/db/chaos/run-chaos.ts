@@ -38,7 +38,10 @@ const clockToleranceMs = 100;
  * Cuts the links of a listener, of somebody who follows the outbox, and of a worker, in every way in which links are cut,
  * while one writer commits without a pause. Ends when the worker has done its work, and gives the accounts.
  */
-export async function runChaos(database: TestDatabase, cuts: number): Promise<Accounts> {
+export async function runChaos(
+  database: TestDatabase,
+  {cuts, longestPauseMs}: {readonly cuts: number; readonly longestPauseMs: number},
+): Promise<Accounts> {
   const proxy = await startTcpProxy(database.connection);
   const events: ListenEvent[] = [];
   const over = new AbortController();
@@ -64,7 +67,7 @@ export async function runChaos(database: TestDatabase, cuts: number): Promise<Ac
     const writer = write(database, writing.signal);
     const counts: Record<string, number> = {};
     for (let nth = 0; nth < cuts; nth += 1) {
-      await delay(randomInt(50, 600));
+      await delay(randomInt(50, longestPauseMs));
       const [name, cut] = ways[randomInt(ways.length)] ?? ways[0];
       counts[name] = (counts[name] ?? 0) + 1;
       await cut(proxy, database);
