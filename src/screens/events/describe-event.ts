@@ -42,9 +42,21 @@ function describe(event: TailEvent, labels: Labels): EventWords {
   }
 }
 
-/** Somebody else's payload is shown as it came. */
+/** What the worker's alerts notify, as far as a line has room for it. */
+const alertPayload = z.looseObject({title: z.string().min(1)});
+
+/** An alert is told by its title; any other payload is shown as it came. */
 function describeNotice({channel, payload}: Notice): EventWords {
-  return {channel: clean(channel), challenge: '', agent: '', what: clean(payload)};
+  const title = channel === 'analytics_alert' ? readTitle(payload) : null;
+  return {channel: clean(channel), challenge: '', agent: '', what: clean(title ?? payload)};
+}
+
+function readTitle(payload: string): string | null {
+  try {
+    return alertPayload.safeParse(JSON.parse(payload)).data?.title ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** What the pipeline's trigger sends. Anybody else may send it too: a field of another type is as good as none. */

@@ -2,7 +2,7 @@ import {COLUMN_GAP} from '../../ui/column-layout.ts';
 import {formatTime} from '../../ui/format.ts';
 import {type Column, TABLE_GUTTER} from '../../ui/table.tsx';
 import type {DescribeEvent} from './describe-event.ts';
-import type {TailLine} from './tail-lines.ts';
+import {eventOf, isFirst, type TailLine} from './tail-lines.ts';
 
 const timeWidth = 12;
 const channelWidth = 17;
@@ -18,10 +18,10 @@ export function eventColumns(describe: DescribeEvent): readonly Column<TailLine>
       priority: 0,
       min: 10,
       max: 24,
-      cell: ({event}) => describe(event).challenge,
+      cell: line => describe(eventOf(line)).challenge,
     },
-    {id: 'agent', title: 'AGENT', priority: 0, min: 8, max: 20, cell: ({event}) => describe(event).agent},
-    {id: 'what', title: 'WHAT', priority: 0, min: 19, grow: true, cell: ({event}) => describe(event).what},
+    {id: 'agent', title: 'AGENT', priority: 0, min: 8, max: 20, cell: line => describe(eventOf(line)).agent},
+    {id: 'what', title: 'WHAT', priority: 0, min: 19, grow: true, cell: line => describe(eventOf(line)).what},
   ];
 }
 
@@ -30,7 +30,14 @@ export function wrappedColumns(describe: DescribeEvent): readonly Column<TailLin
   return [
     timeColumn,
     {...channelColumn(describe), priority: 0},
-    {id: 'what', title: 'WHAT', priority: 0, min: 10, grow: true, cell: ({piece}) => piece ?? ''},
+    {
+      id: 'what',
+      title: 'WHAT',
+      priority: 0,
+      min: 10,
+      grow: true,
+      cell: line => (line.kind === 'piece' ? line.text : ''),
+    },
   ];
 }
 
@@ -44,7 +51,7 @@ const timeColumn: Column<TailLine> = {
   title: 'TIME',
   priority: 0,
   min: timeWidth,
-  cell: ({event, isFirst}) => (isFirst ? formatTime(event.at) : ''),
+  cell: line => (isFirst(line) ? formatTime(eventOf(line).at) : ''),
 };
 
 function channelColumn(describe: DescribeEvent): Column<TailLine> {
@@ -53,6 +60,6 @@ function channelColumn(describe: DescribeEvent): Column<TailLine> {
     title: 'CHANNEL',
     priority: 0,
     min: channelWidth,
-    cell: ({event, isFirst}) => (isFirst ? describe(event).channel : ''),
+    cell: line => (isFirst(line) ? describe(eventOf(line)).channel : ''),
   };
 }

@@ -17,7 +17,7 @@ import {eventsKeys} from './events.keys.ts';
 import {EventsView, lineKey, tailHeight} from './events.view.tsx';
 import {Payload} from './payload.view.tsx';
 import {payloadText} from './payload-text.ts';
-import {createLineText, createPlainLines, createWrappedLines, linesOf, type TailLine} from './tail-lines.ts';
+import {createLineText, createWrap, eventOf, linesOf, type TailLine} from './tail-lines.ts';
 import {gapsToCount, useLabels, useMissed} from './use-event-facts.ts';
 import {useFollow} from './use-follow.ts';
 import {useOutbox} from './use-outbox.ts';
@@ -52,11 +52,11 @@ export function EventsScreen({width, height}: ScreenProps) {
     () => (wraps ? wrappedColumns(describe) : eventColumns(describe)),
     [wraps, describe],
   );
-  const linesOfEvent = useMemo(
-    () => (wraps ? createWrappedLines(describe, wrappedWidth(width)) : createPlainLines()),
+  const wrap = useMemo(
+    () => (wraps ? createWrap(describe, wrappedWidth(width)) : null),
     [wraps, describe, width],
   );
-  const rows = useMemo(() => linesOf(shown, linesOfEvent), [shown, linesOfEvent]);
+  const rows = useMemo(() => linesOf(shown, wrap), [shown, wrap]);
   const list = useList<TailLine>({
     name: 'events',
     rows,
@@ -73,7 +73,7 @@ export function EventsScreen({width, height}: ScreenProps) {
     hold(still ? {events: latest, added: totals.added} : null);
   });
 
-  const event = list.selected?.event;
+  const event = list.selected && eventOf(list.selected);
   const text = useMemo(() => (event && mode !== 'tail' ? payloadText(event) : ''), [event, mode]);
   const title = event ? `${describe(event).channel} · ${formatTime(event.at)}` : '';
   const copy = () => {

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import type {TailEvent} from '../../app/tail-event.ts';
 import type {List} from '../../app/use-list.ts';
 import {Details} from '../../ui/details.tsx';
 import {Line} from '../../ui/line.tsx';
@@ -8,7 +9,7 @@ import {type Column, Table} from '../../ui/table.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {type EventsSummary, summaryHeight, summaryLines} from './events-summary.ts';
 import {gapLine, type Missed, markLine} from './rule-line.ts';
-import type {TailLine} from './tail-lines.ts';
+import {eventOf, type TailLine} from './tail-lines.ts';
 
 export interface EventsViewProps {
   readonly list: List<TailLine>;
@@ -49,11 +50,12 @@ export function EventsView(props: EventsViewProps) {
         width={width}
         height={tailHeight(height, width, peek !== null)}
         {...list.table}
-        wholeLine={({event}, room) => {
+        wholeLine={(line, room) => {
+          const event = eventOf(line);
           if (event.kind === 'gap') return gapLine(event, missed, theme, room);
           return event.kind === 'mark' ? markLine(event, theme, room) : null;
         }}
-        rowTone={({event}) => (event.kind === 'scored' && event.row === 'absent' ? 'warning' : undefined)}
+        rowTone={line => (isHearsay(eventOf(line)) ? 'warning' : undefined)}
         empty={<NoEvents {...props} />}
       />
       {peek && (
@@ -67,6 +69,10 @@ export function EventsView(props: EventsViewProps) {
       )}
     </Box>
   );
+}
+
+function isHearsay(event: TailEvent): boolean {
+  return event.kind === 'scored' && event.row === 'absent';
 }
 
 function NoEvents({summary: {filter, totals, channels, listener}, width}: EventsViewProps) {

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {Scored, TailEvent} from '../../../src/app/tail-event.ts';
 import {createDescriber} from '../../../src/screens/events/describe-event.ts';
 import {payloadText} from '../../../src/screens/events/payload-text.ts';
-import {createWrappedLines, linesOf} from '../../../src/screens/events/tail-lines.ts';
+import {createWrap, linesOf} from '../../../src/screens/events/tail-lines.ts';
 
 const maze = '25ea1682-0000-4000-8000-000000000001';
 const tower = '7e0a0000-0000-4000-8000-000000000002';
@@ -82,6 +82,14 @@ describe('the words of an event', () => {
     expect([challenge, agent, what]).toEqual(words);
   });
 
+  it('are the title of an alert, and the payload of anything else', () => {
+    const alert = '{"event": "alert", "title": "CRITICAL: refresh\\u001b[31m failing", "findings": []}';
+    expect(describeEvent(notice(alert, 'analytics_alert')).what).toBe('CRITICAL: refresh failing');
+    for (const other of ['{"title": 7}', '{"title": ""}', 'no JSON', '[]'])
+      expect(describeEvent(notice(other, 'analytics_alert')).what).toBe(other);
+    expect(describeEvent(notice('{"title": "x"}')).what).toBe('{"title": "x"}');
+  });
+
   it('leave no text that moves, colours, turns or hides anything', () => {
     const corpus = [
       '\u001B[2J\u001B]0;title\u0007gone',
@@ -129,9 +137,13 @@ describe('a payload for reading', () => {
 });
 
 it('wraps an event into as many lines as it takes, the newest event first', () => {
-  const lines = createWrappedLines(describeEvent, 10);
+  const wrap = createWrap(describeEvent, 10);
   const events = [notice('one two three'), {...notice('short'), key: 'notice 2'}];
-  expect(linesOf(events, lines).map(({key, piece, isFirst}) => [key, piece, isFirst])).toEqual([
+  expect(linesOf(events, null)).toEqual(events.toReversed());
+  const pieces = linesOf(events, wrap).map(
+    line => line.kind === 'piece' && [line.key, line.text, line.isFirst],
+  );
+  expect(pieces).toEqual([
     ['notice 2', 'short', true],
     ['notice 1', 'one two', true],
     ['notice 1 1', 'three', false],
