@@ -2,9 +2,10 @@ import {randomUUID} from 'node:crypto';
 import type {AlertSettings} from '../../config/alert-settings.ts';
 import type {Connection} from '../../config/connection.ts';
 import {endClient, openClient} from '../../db/client.ts';
+import {toProblem} from '../../db/problem.ts';
 import {openDatabase} from '../../queries/database.ts';
 import {Alarm} from '../alarm.ts';
-import {type PipelineLog, textOf} from '../pipeline-log.ts';
+import type {PipelineLog} from '../pipeline-log.ts';
 import {openAlertStore} from './alert-store.ts';
 import {sendPing} from './channels/http-call.ts';
 import {openChannels} from './channels/open-channels.ts';
@@ -95,18 +96,19 @@ export function startAlerts(connection: Connection, options: AlertsOptions): Ale
       forgetAtMs = performance.now() + forgetEveryMs;
       await store.forget();
     }
-    if (performance.now() >= lookAtMs) {
-      lookAtMs = performance.now() + settings.lookEveryMs;
-      await look();
-    }
+    const looking = performance.now() >= lookAtMs ? look() : Promise.resolve();
+    // A look that fails keeps nothing back that was decided before.
+    const [looked] = await Promise.allSettled([looking]);
     await deliverAlerts(store, channels, {
       onOutcome: tell,
       signal: stopping.signal,
       ...(options.retryPausesMs ? {pausesMs: options.retryPausesMs} : {}),
     });
+    if (looked.status === 'rejected') throw looked.reason;
   }
 
   async function look(): Promise<void> {
+    lookAtMs = performance.now() + settings.lookEveryMs;
     const {store, database} = sessions;
     const result = await takeLook(database, stopping.signal);
     if (result.look === null) {
@@ -160,7 +162,8 @@ export function startAlerts(connection: Connection, options: AlertsOptions): Ale
         sessions = openSessions();
         void lost.close().catch(() => {});
         waitMs = (0.5 + Math.random() / 2) * Math.min(30_000, 1_000 * 2 ** Math.min(failures, 5));
-        log({level: 'error', text: `alerts: ${textOf(error)}`});
+        const {what, why, remedy} = toProblem(error);
+        log({level: 'error', text: `alerts: ${what}: ${why}. ${remedy}`});
       }
       if (!stopping.signal.aborted) await alarm.wait(waitMs);
     }

@@ -185,6 +185,23 @@ describe.each(servers)('the alerts on $name', server => {
       .toBeGreaterThan(2);
   });
 
+  it('say what they lack', async () => {
+    const lines: string[] = [];
+    const login = await database.createLogin(['analytics_reader']);
+    const alerts = startAlerts(login, {
+      schema: 'public',
+      version: 'test',
+      settings: defaultAlertSettings,
+      firstLookMs: 0,
+      log: ({text}) => lines.push(text),
+    });
+    running.push(alerts);
+    await expect
+      .poll(() => lines.join(), {timeout: 10_000})
+      .toMatch(/right is missing.*analytics_alert_lead/i);
+    expect(alerts.leads).toBe(false);
+  });
+
   it('go on when their session is killed', async () => {
     const alerts = start();
     await expect.poll(() => alerts.leads, {timeout: 10_000}).toBe(true);
