@@ -5,6 +5,7 @@ import {type Keymap, showKey} from '../src/app/keymap.ts';
 import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
+import {knownAdvice} from '../src/db/problem.ts';
 import {keymapPlaces} from '../src/screens/keymaps.ts';
 import {version} from '../src/version.ts';
 import {configurationParts} from './configuration-parts.ts';
@@ -30,6 +31,10 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
   },
   ...configurationParts,
   ...operationsParts,
+  problems: {
+    file: 'docs/troubleshooting.md',
+    text: tableOf(['Message', 'Do'], [...new Map(knownAdvice.map(([, what, remedy]) => [what, remedy]))]),
+  },
   reports: {
     file: 'docs/reports.md',
     text: reports
@@ -52,6 +57,12 @@ function keyTable(keymap: Keymap): string {
     return `| ${keys} | ${binding.help} | \`${fullName(keymap, binding)}\` |`;
   });
   return [`### ${keymap.title}`, '', '| Keys | Do | Name |', '|---|---|---|', ...rows].join('\n');
+}
+
+function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(line)].join('\n');
 }
 
 let stale = 0;

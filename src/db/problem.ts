@@ -134,6 +134,12 @@ const byWords: ReadonlyArray<readonly [code: string, words: RegExp, ...Advice]> 
   ],
 ];
 
+/** What is said of errors that are known, and what to do, for the documentation. */
+export const knownAdvice: readonly Advice[] = [
+  ...bySqlstate.map(([, ...advice]): Advice => advice),
+  ...Object.values(byCode),
+];
+
 const tlsRefused = /SSL connection|does not support SSL/i;
 
 /** Turns anything that was thrown into what a person can act on; never throws itself. */
