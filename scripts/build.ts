@@ -124,8 +124,18 @@ function buildLibrary() {
   });
 }
 
+/**
+ * esbuild leaves regular expressions as they are written; everything else in a bundle is ASCII already. The launcher
+ * reads the program byte by byte, so that a character of several would be several characters.
+ */
+function writeAsAscii(path: string): void {
+  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7F]/g, escape));
+}
+
 rmSync(`${root}/dist`, {recursive: true, force: true});
 const [bundled, libraries] = await Promise.all([buildProgram(), buildLibrary()]);
+writeAsAscii(`${root}/dist/lanewatch.mjs`);
 await buildLauncher();
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENSES`,

@@ -36,6 +36,10 @@ beforeAll(async () => {
   await client.end();
   await migrate({connection: elsewhere, schema: 'analytics'});
   file = name => join(sandbox.folder, name);
+  await writeFile(
+    file('lanewatch.yaml'),
+    'profiles:\n  dead:\n    connection: postgres://u@127.0.0.1:1/db\n',
+  );
   await writeFile(file('names.csv'), 'kind,id,label\n');
   await writeFile(
     file('plan.json'),
@@ -71,6 +75,7 @@ const plainly: Readonly<Record<string, readonly string[]>> = {
   report: ['report', 'refreshes'],
   explain: ['explain', 'list-challenges', '--no-analyze'],
   plan: ['plan', 'plan.json'],
+  config: ['config', 'check'],
 };
 
 const covered = new Set<string>();
@@ -91,6 +96,18 @@ function having(flag: string) {
 describe('--database-url is the server that is asked', () => {
   it.each(having('databaseUrl'))('$command', async ({args}) => {
     expect((await lanewatch([...args, '-d', 'postgres://u@127.0.0.1:1/db'])).all).toContain('ECONNREFUSED');
+  });
+});
+
+describe('--profile, in the file of --config, is the server that is asked', () => {
+  it.each([...having('profile'), ...having('config')])('$command $flags', async ({command, args}) => {
+    if (command === 'config') {
+      const told = await lanewatch(['config', 'check', '--config', 'nowhere.yaml']);
+      expect(told.stderr).toContain('nowhere.yaml');
+      return;
+    }
+    const told = await lanewatch([...args, '--profile', 'dead', '--config', file('lanewatch.yaml')]);
+    expect(told.all).toContain('ECONNREFUSED');
   });
 });
 

@@ -59,6 +59,10 @@ describe('the package', () => {
     expect(paths).toContain('dist/types/queries/index.d.ts');
   });
 
+  it('is ASCII, as the launcher reads it', async () => {
+    expect(await readFile(join(root, 'dist/lanewatch.mjs'), 'utf8')).not.toMatch(/[^\0-\x7F]/);
+  });
+
   it('passes on the licences of what it holds', async () => {
     const text = await readFile(join(root, 'dist/THIRD-PARTY-LICENSES'), 'utf8');
     for (const name of ['ink', 'react', 'postgres', 'zod', 'csv-stringify', '@alcalzone/ink-table'])

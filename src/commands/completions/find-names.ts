@@ -7,18 +7,24 @@ import {listAgents} from '../../queries/list-agents.ts';
 import {listChallenges} from '../../queries/list-challenges.ts';
 import {shortId} from '../../screens/names.ts';
 import {clean} from '../../ui/text.ts';
+import {monitorCommand} from '../monitor.command.ts';
+import {withProfile} from '../with-profile.ts';
 import type {Candidate, FindNames} from './complete.ts';
 
 /** More would not be read. */
 const mostNames = 50;
 
-/** Looks names up in the catalogue, or in the database that the typed flags and the environment name. */
+/** Looks names up in the catalogue, or in the database that the typed flags, the environment and the profile name. */
 export const findNames: FindNames = async (kind, {command, flags}, beginning) => {
   const begins = ({word}: Candidate) => word.toLowerCase().startsWith(beginning.toLowerCase());
   if (kind === 'file') return [];
   if (kind === 'query') return catalogue.map(({name, title}) => ({word: name, help: title})).filter(begins);
-  const database = openDatabase(resolveConnection(flags.get('databaseUrl'), process.env), {
-    schema: flags.get('schema') ?? 'public',
+  const env = {...process.env};
+  const given = Object.fromEntries(flags);
+  const asked = {command: command ?? monitorCommand, invocation: {input: [], flags: given}, given};
+  const {flags: said} = await withProfile(asked, env);
+  const database = openDatabase(resolveConnection(textOf(said.databaseUrl), env), {
+    schema: textOf(said.schema) ?? 'public',
     readOnly: true,
     statementTimeoutMs: 1000,
   });
@@ -34,6 +40,10 @@ export const findNames: FindNames = async (kind, {command, flags}, beginning) =>
     await database.close();
   }
 };
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
 
 async function findViews(database: Database, refreshable: boolean): Promise<Candidate[]> {
   const views = await database.ask(healthViews, {});

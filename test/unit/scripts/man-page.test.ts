@@ -13,7 +13,7 @@ describe('the manual page', () => {
     for (const {name, flags, examples, summary} of commands.slice(1)) {
       const section = text.split('.SS ').find(each => each.startsWith(`lanewatch ${name}`)) ?? '';
       expect(section).toContain(summary);
-      for (const line of examples) expect(section).toContain(line);
+      for (const line of examples) expect(section).toContain(line.replaceAll('…', '...'));
       for (const [flag, {help}] of Object.entries<FlagSpec>(flags)) {
         expect(section).toContain(flagName(flag).slice(2));
         expect(section).toContain(help);
