@@ -129,8 +129,8 @@ function buildLibrary() {
  * reads the program byte by byte, so that a character of several would be several characters.
  */
 function writeAsAscii(path: string): void {
-  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7F]/g, escape));
+  const toEscape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7F]/g, toEscape));
 }
 
 rmSync(`${root}/dist`, {recursive: true, force: true});
