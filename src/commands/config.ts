@@ -4,9 +4,11 @@ import {type ConfigFile, readConfigFile} from '../config/profile/config-file.ts'
 import {defaultConfigFile, findConfigFile} from '../config/profile/find-config-file.ts';
 import type {Profile} from '../config/profile/profile-schema.ts';
 import type {SecretReference} from '../config/profile/secret.ts';
+import {readAlertSettings} from '../config/read-alert-settings.ts';
 import {namesServer, resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
+import {readMaintenance} from '../pipeline/alerts/maintenance.ts';
 import {keymapPlaces} from '../screens/keymaps.ts';
 import {clean} from '../ui/text.ts';
 import {profileVocabulary} from './profile-vocabulary.ts';
@@ -32,7 +34,13 @@ export function checkConfig(
     name,
     faults: [
       ...(file.faultsOf.get(name) ?? []),
-      ...(profile ? [...connectionFaults(name, profile, file, env), ...keyFaults(name, profile, file)] : []),
+      ...(profile
+        ? [
+            ...connectionFaults(name, profile, file, env),
+            ...keyFaults(name, profile, file),
+            ...alertFaults(name, profile, file),
+          ]
+        : []),
     ],
     notes: profile ? notesOn(profile, name === file.defaultProfile, env) : [],
   }));
@@ -67,14 +75,24 @@ function connectionFaults(
   env: Environment,
 ): ConfigFault[] {
   if (connection === undefined) return [];
+  return faultOf(file.lineOf(['profiles', name, 'connection']), () => resolveConnection(connection, env));
+}
+
+function alertFaults(name: string, {alerts: {maintenance} = {}}: Profile, file: ConfigFile): ConfigFault[] {
+  return faultOf(file.lineOf(['profiles', name, 'alerts', 'maintenance']), () =>
+    readMaintenance(readAlertSettings({alertMaintenance: maintenance}, {}).maintenance),
+  );
+}
+
+/** The error that `work` throws for a person, as a fault. */
+function faultOf(line: number, work: () => unknown): ConfigFault[] {
   try {
-    resolveConnection(connection, env);
+    work();
     return [];
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof UserError)) throw error;
-    const what =
-      error instanceof UserError ? `${error.what}: ${error.why}` : error.message.replace(/\.$/, '');
-    return [{line: file.lineOf(['profiles', name, 'connection']), what, remedy: error.remedy}];
+    const what = error instanceof UserError ? `${error.what}: ${error.why}` : error.message;
+    return [{line, what: what.replace(/\.$/, ''), remedy: error.remedy}];
   }
 }
 

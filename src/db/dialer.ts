@@ -5,7 +5,7 @@ import {findPassword} from '../config/password-file.ts';
 import {UserError} from '../config/user-error.ts';
 import {openSocket} from './open-socket.ts';
 import {tellLoss} from './tell-loss.ts';
-import {watchLogin} from './watch-login.ts';
+import {closedError, watchLogin} from './watch-login.ts';
 
 /** Opens the links of one client, and cuts them. */
 export interface Dialer {
@@ -41,6 +41,8 @@ export function createDialer(connection: Connection, {timeoutMs, pick}: DialerOp
       const server = await choice;
       const socket = await openSocket(connection, server, {signal: ended.signal, timeoutMs});
       const explain = await lookUpPassword(server);
+      // A server may refuse our certificate right after the handshake, while nobody listens.
+      if (socket.destroyed) throw socket.errored ?? closedError(socket);
       watchLogin(socket, explain);
       tellLoss(socket);
       sockets.add(socket);
@@ -51,7 +53,8 @@ export function createDialer(connection: Connection, {timeoutMs, pick}: DialerOp
       // The driver names them in its errors.
       return Object.assign(socket, {host: server.host, port: server.port});
     } catch (error) {
-      if (sockets.size === 0 && chosen === choice) chosen = undefined;
+      // Also where other links are open: they may be half open, to a server that is gone.
+      if (chosen === choice) chosen = undefined;
       throw error;
     }
   }

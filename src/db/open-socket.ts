@@ -19,6 +19,8 @@ export async function openSocket(
   {signal, timeoutMs}: {signal: AbortSignal; timeoutMs: number},
 ): Promise<Socket> {
   const socket = connectTo(server);
+  // Nobody else listens while files are read; that it has failed is found afterwards.
+  socket.on('error', () => {});
   const destroy = () => socket.destroy(abortError());
   signal.addEventListener('abort', destroy);
   const timer =
@@ -57,13 +59,16 @@ async function protect(socket: Socket, connection: Connection, server: Server): 
   const {sendsName} = connection.certificates ?? {};
   // A tenth of the time to the first screen, where nobody asks for it.
   const {connect: connectTls} = await import('node:tls');
+  const trust = await readTlsOptions(connection, server.host);
+  if (socket.errored) throw socket.errored;
   const secured = connectTls({
     socket,
     host: server.host,
     ...(isIP(server.host) === 0 && sendsName !== false ? {servername: server.host} : {}),
     ...(isDirect ? {ALPNProtocols: ['postgresql']} : {}),
-    ...(await readTlsOptions(connection, server.host)),
+    ...trust,
   });
+  secured.on('error', () => {});
   try {
     await once(secured, 'secureConnect');
   } catch (error) {

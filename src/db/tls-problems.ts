@@ -68,6 +68,7 @@ export const tlsProblems: Readonly<Record<string, Advice>> = {
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: refusedByServer,
   ERR_SSL_TLSV1_ALERT_DECRYPT_ERROR: refusedByServer,
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: refusedByServer,
+  CLIENT_CERTIFICATE_REFUSED: refusedByServer,
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: badIdentity,
   ERR_OSSL_PEM_NO_START_LINE: badIdentity,
   ERR_OSSL_BAD_DECRYPT: badIdentity,

@@ -1,4 +1,5 @@
 import type {Socket} from 'node:net';
+import {TLSSocket} from 'node:tls';
 
 /** First byte of a server's answer that asks for a login. */
 const loginAsked = 'R'.charCodeAt(0);
@@ -14,14 +15,18 @@ const withPassword: ReadonlySet<number> = new Set([3, 5, scram]);
  * there (`missingPassword` tells why) or a way to log in that the driver does not know.
  */
 export function watchLogin(socket: Socket, missingPassword: () => Error | null): void {
-  const closed = () =>
-    socket.destroy(
-      Object.assign(new Error('the connection was closed before the login'), {code: 'CLOSED_BEFORE_LOGIN'}),
-    );
+  const early = closedError(socket);
+  const closed = () => socket.destroy(early);
+  // The driver hears it next. How a link is cut that was just refused is a matter of chance.
+  const cut = (error: Error) => {
+    if ('code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE'))
+      Object.assign(error, {code: early.code});
+  };
   const look = (chunk: Buffer) => {
     if (chunk[0] !== loginAsked) return;
     socket.off('data', look);
     socket.off('end', closed);
+    socket.off('error', cut);
     const way = chunk.length < 9 ? granted : chunk.readInt32BE(5);
     const refused = withPassword.has(way) ? missingPassword() : way === granted ? null : unknownWay(way);
     const isUnknownScram = way === scram && !chunk.includes('SCRAM-SHA-256\0');
@@ -32,7 +37,23 @@ export function watchLogin(socket: Socket, missingPassword: () => Error | null):
   };
   socket.on('data', look);
   socket.once('end', closed);
+  if (early.code === certificateRefused) socket.on('error', cut);
   onCancelRequest(socket, () => socket.off('end', closed));
+}
+
+const certificateRefused = 'CLIENT_CERTIFICATE_REFUSED';
+
+/** A link that ends before the login: the server is none of Postgres, or it has seen our certificate and does not like it. */
+export function closedError(socket: Socket): Error & {code: string} {
+  return showsCertificate(socket)
+    ? Object.assign(new Error('the connection was closed after our certificate was shown'), {
+        code: certificateRefused,
+      })
+    : Object.assign(new Error('the connection was closed before the login'), {code: 'CLOSED_BEFORE_LOGIN'});
+}
+
+function showsCertificate(socket: Socket): boolean {
+  return socket instanceof TLSSocket && Object.keys(socket.getCertificate() ?? {}).length > 0;
 }
 
 function unknownWay(way: number): Error {

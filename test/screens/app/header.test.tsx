@@ -47,6 +47,11 @@ describe('the header', () => {
     expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41:07Z$/);
   });
 
+  it('says that there are more hosts', () => {
+    const connection = {...props.connection, alternatives: [{host: 'db2', port: 5432}]};
+    expect(draw({connection, width: 120})).toContain('lanes@db1:5432 or 1 more');
+  });
+
   it('says that it is paused or read-only', () => {
     expect(draw({pace: {...props.pace, paused: true}})).toContain('‖ paused');
     expect(draw({readOnly: true})).toContain('◐ read-only');

@@ -40,6 +40,7 @@ profiles:
   clash: {connection: db1, keys: {cron.faults: [q]}}
   noservice: {connection: service=none}
   broken: {foo: 1}
+  night: {alerts: {maintenance: 99 3 * * 0 for 60}}
 `,
 );
 
@@ -166,6 +167,7 @@ describe('config check', () => {
     expect(text).toMatch(/clash: 1 fault\n.*config\.yaml:20: cron\.faults: q is also the key of/);
     expect(text).toMatch(/noservice: 1 fault\n.*config\.yaml:21: There is no service "none"/);
     expect(text).toMatch(/config\.yaml:22: There is no setting "foo"/);
+    expect(text).toMatch(/config\.yaml:23: The maintenance of the alerts cannot begin at "99 3 \* \* 0"/);
     expect(text).toContain('note: the variable NOT_SET, which holds a secret, is not set here.');
   });
 
