@@ -1,13 +1,16 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import xterm from '@xterm/headless';
 import {startTerminal} from '../test/support/terminal.ts';
+import {cutListener} from './pictures/cut-listener.ts';
 import {drawSvg} from './pictures/svg.ts';
 
 /*
  * Takes the pictures of the documentation from the built program on its own demo: each screen at 80x24 and 120x40, as
- * SVG and as text, into docs/pictures/.
+ * SVG and as text, into docs/pictures/. Events is shown with a gap.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}/docs/pictures`;
@@ -15,7 +18,7 @@ const folder = `${root}/docs/pictures`;
 const shots: ReadonlyArray<{name: string; keys: readonly string[]; wait: string}> = [
   {name: 'overview', keys: ['1'], wait: 'Last hour'},
   {name: 'cron', keys: ['2'], wait: 'FAILING'},
-  {name: 'events', keys: ['3'], wait: 'submission '},
+  {name: 'events', keys: ['3'], wait: ' in the outbox'},
   {name: 'views', keys: ['4'], wait: 'DATA AGE'},
   {name: 'lanes', keys: ['5'], wait: 'accuracy'},
   {name: 'agents', keys: ['6'], wait: 'CATEGORY'},
@@ -28,7 +31,11 @@ for (const [columns, rows] of [
   [80, 24],
   [120, 40],
 ] as const) {
-  const terminal = startTerminal(`${root}/node_modules/node/bin/node`, [`${root}/dist/bin.mjs`, 'demo'], {
+  const kept = mkdtempSync(join(tmpdir(), 'lanewatch-pictures-'));
+  // As root, Postgres runs under an account of its own, which must be able to come here.
+  chmodSync(kept, 0o755);
+  const command = [`${root}/dist/bin.mjs`, 'demo', '--keep', join(kept, 'demo')];
+  const terminal = startTerminal(`${root}/node_modules/node/bin/node`, command, {
     columns,
     rows,
     env: {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''},
@@ -36,7 +43,8 @@ for (const [columns, rows] of [
   try {
     await terminal.waitFor('FAILING', 30_000);
     // Long enough for a few events and refreshes to have come by.
-    await delay(8000);
+    await delay(4000);
+    await cutListener(join(kept, 'demo'), 6000);
     for (const {name, keys, wait} of shots) {
       for (const key of keys) {
         terminal.press(key);
@@ -57,6 +65,7 @@ for (const [columns, rows] of [
     await terminal.ended;
   } finally {
     terminal.dispose();
+    rmSync(kept, {recursive: true, force: true});
   }
 }
 
