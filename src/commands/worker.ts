@@ -1,11 +1,13 @@
 import process from 'node:process';
 import type {AlertSettings} from '../config/alert-settings.ts';
 import type {Connection} from '../config/connection.ts';
+import {known} from '../health/known.ts';
 import type {Thresholds} from '../health/thresholds.ts';
 import {startAlerts} from '../pipeline/alerts/start-alerts.ts';
 import type {PipelineLog} from '../pipeline/pipeline-log.ts';
 import {workOnce} from '../pipeline/work-once.ts';
 import {startWorker} from '../pipeline/worker.ts';
+import {describeListener} from '../queries/collect-listener.ts';
 import {version} from '../version.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
 
@@ -34,8 +36,11 @@ export async function runWorker({
   thresholds?: Partial<Thresholds> | undefined;
 }): Promise<number> {
   const limits = thresholds === undefined ? {} : {thresholds};
+  const listener = () => known(describeListener(worker.ears.state(), worker.ears.channels));
+  // Before the worker, so that settings that cannot be followed start nothing.
   const alerts =
-    alertSettings && startAlerts(connection, {schema, version, settings: alertSettings, log, ...limits});
+    alertSettings &&
+    startAlerts(connection, {schema, version, settings: alertSettings, log, listener, ...limits});
   const worker = startWorker(connection, {schema, version, log});
   log({
     level: 'info',

@@ -1,7 +1,7 @@
 import type {Connection} from '../config/connection.ts';
 import {answerInTime} from '../db/answer-in-time.ts';
 import {type Client, endClient, openClient} from '../db/client.ts';
-import {openListenSession} from '../db/listen-session.ts';
+import {type ListenSession, openListenSession} from '../db/listen-session.ts';
 import {toProblem} from '../db/problem.ts';
 import {readSql} from '../db/sql-files.ts';
 import {Alarm} from './alarm.ts';
@@ -30,6 +30,8 @@ export interface WorkerOptions {
 
 export interface Worker {
   readonly facts: Readonly<WorkerFacts>;
+  /** The session that listens, as it stands. */
+  readonly ears: Pick<ListenSession, 'channels' | 'state'>;
   /** Lets the refresh and the jobs under way finish, cancels them when they take longer, and says goodbye. Asking again can shorten it. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -199,6 +201,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   let finished: Promise<unknown> | null = null;
   return {
     facts,
+    ears,
     async stop(drainMs = 10_000) {
       drain.abort();
       alarm.ring();
