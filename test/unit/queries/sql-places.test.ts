@@ -4,8 +4,7 @@ import {expect, it} from 'vitest';
 /** Where a statement that is sent stands in TypeScript all the same, and why. */
 const allowed: Readonly<Record<string, string>> = {
   'commands/demo/sample-data.ts': 'sets the seed of the demo, a setting of the session',
-  'db/listen-session.ts': 'LISTEN takes a name, and names cannot be parameters',
-  'db/notification-echo.ts': 'likewise',
+  'db/notification-echo.ts': 'LISTEN takes a name, and names cannot be parameters',
 };
 
 /** A text handed to whatever sends statements, or a template with a tag. Remedies that people are shown are neither. */
