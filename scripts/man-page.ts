@@ -1,5 +1,6 @@
 import type {Command} from '../src/config/command.ts';
 import {type FlagSpec, type FlagSpecs, flagName} from '../src/config/flags.ts';
+import {alertVariables} from '../src/config/read-alert-settings.ts';
 
 /** The manual page in roff (man(7)), from what help is made of. */
 export function manPage(commands: readonly [Command, ...Command[]], version: string): string {
@@ -38,7 +39,10 @@ export function manPage(commands: readonly [Command, ...Command[]], version: str
 const environment: readonly (readonly [name: string, text: string])[] = [
   ['DATABASE_URL', 'Where to connect, unless an option says it.'],
   ['PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE', 'As psql reads them.'],
+  ['PGSERVICE, PGPASSFILE, PGSSLROOTCERT, …', 'Likewise: what psql reads, lanewatch reads.'],
   ['NO_COLOR', 'No colours, whatever it is set to.'],
+  ['LANEWATCH_PROFILE', 'The profile of the configuration file, unless an option says it.'],
+  ...Object.entries(alertVariables),
 ];
 
 function describeCommand({name, usage, summary, flags, examples}: Command): string[] {
