@@ -6,9 +6,11 @@ import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
 import {knownAdvice} from '../src/db/problem.ts';
+import {allRules} from '../src/health/rules/index.ts';
 import {keymapPlaces} from '../src/screens/keymaps.ts';
 import {version} from '../src/version.ts';
 import {configurationParts} from './configuration-parts.ts';
+import {healthModes} from './health-modes.ts';
 import {manPage} from './man-page.ts';
 import {operationsParts} from './operations-parts.ts';
 
@@ -29,6 +31,7 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
       .map(command => `\`\`\`text\n${helpText(commands, command).trimEnd()}\n\`\`\``)
       .join('\n\n'),
   },
+  'health-modes': {file: 'docs/health.md', text: healthModes(allRules)},
   ...configurationParts,
   ...operationsParts,
   problems: {

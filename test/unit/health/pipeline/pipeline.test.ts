@@ -95,6 +95,7 @@ describe('the pipeline', () => {
     const [finding] = found({notifyQueueShare, oldestTransaction});
     expect(finding?.severity).toBe(severity);
     if (finding) {
+      expect(finding.id).toBe('pipeline.notify-queue');
       expect(finding.message).toMatch(/% full; session 9 \(bo, psql\) has been idle in transaction for 1 h$/);
       expect(finding.remedy).toBe('SELECT pg_terminate_backend(9);');
     }
