@@ -30,6 +30,7 @@ export interface HealthLook {
 
 /** A look at everything is dearer than a question: it is taken this often at most. */
 const leastPauseMs = 5_000;
+const recentMs = 20_000;
 const retryMs = 3_000;
 /** One where the jobs are kept, and one in the connected database. */
 const statementsPerLook = 2;
@@ -55,7 +56,7 @@ export function useHealth(): HealthLook {
         const snapshot = await live.follow(
           collectSnapshot(database, {
             signal: stop.signal,
-            earlierJobs: memory.jobs,
+            earlierJobs: isRecent(memory.latest) ? memory.jobs : undefined,
             listener: known(describeListener(listener.state(), listener.channels)),
           }),
           statementsPerLook,
@@ -85,6 +86,11 @@ export function useHealth(): HealthLook {
   }, [database, live, listener, notices, intervalMs, paused, reloads, thresholds]);
 
   return look;
+}
+
+/** After a longer while the newest runs alone may not reach back to it. */
+function isRecent(health: Health | null): boolean {
+  return health !== null && Date.now() - health.at.getTime() < recentMs;
 }
 
 function judgeLook(snapshot: Snapshot, memory: Memory, thresholds: Thresholds): Health {

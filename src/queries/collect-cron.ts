@@ -14,7 +14,7 @@ import {toCronSnapshot, toJobSnapshot} from './to-cron-snapshot.ts';
 import {tryToKnow} from './try-to-know.ts';
 
 /** Runs looked at in every look, and in the first and then now and again: a thousand cost about two milliseconds. */
-export const recentWindow = 500;
+export const recentWindow = 200;
 export const wideWindow = 20_000;
 
 export interface CronLook {
