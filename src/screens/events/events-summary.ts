@@ -16,6 +16,8 @@ export interface EventsSummary {
   readonly filterProblem: string | null;
   /** Why the outbox cannot be read; null while it can, or is not to be. */
   readonly outboxProblem: Problem | null;
+  /** The first look at the outbox has no answer yet. */
+  readonly isLoading: boolean;
   readonly now: Date;
 }
 

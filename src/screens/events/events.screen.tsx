@@ -122,6 +122,7 @@ export function EventsScreen({width, height}: ScreenProps) {
         filter: list.state.filter,
         filterProblem: list.filterProblem,
         outboxProblem: outbox.problem,
+        isLoading: outbox.isLoading,
         now,
       }}
       missed={missed}

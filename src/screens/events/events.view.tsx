@@ -4,7 +4,7 @@ import type {List} from '../../app/use-list.ts';
 import {Details} from '../../ui/details.tsx';
 import {Line} from '../../ui/line.tsx';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
-import {Empty} from '../../ui/states.tsx';
+import {Empty, Loading} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {type EventsSummary, summaryHeight, summaryLines} from './events-summary.ts';
@@ -75,7 +75,7 @@ function isHearsay(event: TailEvent): boolean {
   return event.kind === 'scored' && event.row === 'absent';
 }
 
-function NoEvents({summary: {filter, totals, channels, listener}, width}: EventsViewProps) {
+function NoEvents({summary: {filter, totals, channels, listener, isLoading}, width}: EventsViewProps) {
   if (totals.kept > 0 && filter !== '')
     return <Empty what="   No event matches the filter." hint="/ changes it." width={width} />;
   if (listener.link === 'lost' || listener.link === 'deaf')
@@ -86,5 +86,6 @@ function NoEvents({summary: {filter, totals, channels, listener}, width}: Events
         width={width}
       />
     );
+  if (isLoading) return <Loading what="the outbox" width={width} />;
   return <Empty what="   Nothing came yet." hint={`Listening on ${channels.join(', ')}.`} width={width} />;
 }

@@ -19,10 +19,10 @@ const longestRetryMs = 30_000;
 const memoryName = 'outbox position';
 
 export interface OutboxState {
-  /** Why the outbox cannot be read; null while it can. */
+  /** Why the outbox may not be read; null while it may. A link that is lost is told of elsewhere. */
   readonly problem: Problem | null;
-  /** What has to be added to the server's clock to get ours. */
-  readonly offsetMs: number;
+  /** The first look has no answer yet. */
+  readonly isLoading: boolean;
 }
 
 /**
@@ -34,7 +34,8 @@ export function useOutbox(): OutboxState {
   const memory = useContext(MemoryContext);
   const {intervalMs, paused, reloads} = usePace();
   const hasPipeline = useHasPipeline() === true;
-  const [state, setState] = useState<OutboxState>({problem: null, offsetMs: 0});
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [wasRead, setWasRead] = useState(memory.has(memoryName));
   const asks = hasPipeline && !paused && listener.channels.includes(scoredChannel);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reload looks at once.
@@ -65,9 +66,8 @@ export function useOutbox(): OutboxState {
         startedAt: new Date(sentMs),
         offsetMs,
       });
-      setState(before =>
-        before.problem || before.offsetMs !== offsetMs ? {problem: null, offsetMs} : before,
-      );
+      setWasRead(true);
+      setProblem(null);
     };
     const follow = async () => {
       let failures = 0;
@@ -80,10 +80,10 @@ export function useOutbox(): OutboxState {
         } catch (error) {
           if (stop.signal.aborted) return;
           failures += 1;
-          const problem = toProblem(error);
-          setState(before => ({...before, problem}));
+          const refusal = toProblem(error);
+          if (!isOffline(refusal)) setProblem(refusal);
           const retryMs = Math.random() * Math.min(longestRetryMs, intervalMs * 2 ** Math.min(failures, 6));
-          if (isOffline(problem)) live.retryAt(new Date(Date.now() + retryMs));
+          if (isOffline(refusal)) live.retryAt(new Date(Date.now() + retryMs));
           await pause(Math.max(leastPauseMs, retryMs), stop.signal);
           continue;
         }
@@ -95,7 +95,7 @@ export function useOutbox(): OutboxState {
     void follow();
     return () => stop.abort();
   }, [asks, database, live, events, memory, intervalMs, reloads]);
-  return state;
+  return {problem, isLoading: asks && !wasRead && problem === null};
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

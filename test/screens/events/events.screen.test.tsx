@@ -244,6 +244,57 @@ describe('Events', () => {
     expect(lastFrame()).not.toContain('not in the outbox');
   });
 
+  it('says that it is loading until the outbox has answered', async () => {
+    const {lastFrame} = await show([], {answers: {'list-labels': names, 'tail-outbox': 'never'}});
+    await vi.waitFor(() => expect(lastFrame()).toContain('Loading the outbox…'));
+    expect(lastFrame()).not.toContain('Nothing came yet');
+  });
+
+  it('keeps its rows while the link is lost, and says so once', async () => {
+    const answers: MonitorFakes['answers'] = {
+      'list-labels': names,
+      'tail-outbox': [lookAnswer([{id: 1}])],
+    };
+    const {lastFrame, listen} = await show([], {answers});
+    await vi.waitFor(() => expect(lastFrame()).toContain('1 submission · queue 1'));
+    answers['tail-outbox'] = postgresError('ECONNREFUSED', 'connect ECONNREFUSED');
+    listen({link: 'lost', problem: {why: 'nobody listens there'} as ListenState['problem']});
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/✗ offline[\s\S]*✗ lost: nobody listens there/), 5000);
+    expect(lastFrame()).toContain('1 submission · queue 1');
+    expect(lastFrame()).not.toContain('only what is heard');
+  });
+
+  it.each([
+    ['7,999 bytes', 'x'.repeat(7999)],
+    ['escape sequences', '\u001B[2J\u001B[H\u001B]0;owned\u0007\u009B31m'],
+    ['characters that turn the line', '\u202Eevil\u2066\u200Fx'],
+    ['NULs in escapes', '{"a": "\\u0000\\u001b[31m"}'],
+    ['wrong types', '{"queue_id": 5, "agent_id": [], "challenge_id": 7, "submission_id": {}}'],
+    ['unknown ids', '{"queue_id": 999, "agent_id": "nobody", "challenge_id": "nowhere"}'],
+    ['no JSON', '{"queue_id": '],
+  ])('draws a payload of %s within its lines, also when it is opened', async (_, payload) => {
+    const {keys, lines, lastFrame, notify} = await show([[]], {columns: 80, rows: 24});
+    for (const channel of ['analytics_alert', 'submission_scored']) notify(payload, channel);
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/▶ .*submission_scored[\s\S]*analytics_alert/));
+    const isWhole = () => {
+      expect(lines().length).toBeLessThanOrEqual(24);
+      for (const line of lines()) expect(widthOf(line)).toBeLessThanOrEqual(80);
+      expect(lines().join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    };
+    isWhole();
+    keys('\r');
+    await vi.waitFor(() => expect(lastFrame()).toContain('┌ submission_scored'));
+    isWhole();
+    keys('\r');
+    await vi.waitFor(() => expect(lastFrame()).toContain('PAYLOAD'));
+    isWhole();
+    keys('\x1b');
+    await vi.waitFor(() => expect(lastFrame()).toContain('TIME'));
+    keys('w');
+    await vi.waitFor(() => expect(lastFrame()).not.toContain('AGENT'));
+    isWhole();
+  });
+
   it('asks no outbox where there is none, or where other channels are listened on', async () => {
     const bare = await show([], {hasPipeline: false});
     const other = await show([], {channels: ['theirs']});
