@@ -16,9 +16,9 @@ export interface EventTotals {
 const capacity = 10_000;
 /** The whole of a notice is kept for so many submissions of one outbox row: the pipeline sends no more. */
 const mostPayloads = 100;
-/** What comes within a moment is told together, and at most every 40 ms: as live as an eye can tell. */
+/** What comes within a moment is told together, and at most every 20 ms: with the frame after it, within 50 ms. */
 const momentMs = 4;
-const bundleMs = 40;
+const bundleMs = 20;
 /** A telling that takes long is followed by a pause four times as long, so that keys always find room. */
 const dutyCycle = 4;
 const longestBundleMs = 400;
