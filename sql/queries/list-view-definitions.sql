@@ -15,14 +15,15 @@ with view as materialized (
       where member.classid = 'pg_class'::regclass and member.objid = class.oid and member.deptype = 'e'
     )
     and not (
-      class.relname like 'mv\_%'
-      and exists (
+      exists (
         select
         from pg_class as version
         where version.relname = 'analytics_schema_version' and version.relnamespace = class.relnamespace
       )
       and class.relname in (
-        'mv_lane_score_distribution', 'mv_weakness_patterns', 'mv_agent_progress', 'mv_time_to_first_win'
+        'mv_lane_score_distribution', 'mv_weakness_patterns', 'mv_agent_progress', 'mv_time_to_first_win',
+        'analytics_lane_score_distribution_definition', 'analytics_weakness_patterns_definition',
+        'analytics_agent_progress_definition', 'analytics_time_to_first_win_definition'
       )
     )
   order by class.relkind, namespace.nspname, class.relname

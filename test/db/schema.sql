@@ -97,6 +97,20 @@ $_$;
 
 ALTER FUNCTION public.analytics_is_behind(view_name text) OWNER TO analytics_owner;
 
+CREATE FUNCTION public.analytics_keep_purged_slices() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO "public".analytics_slice AS slice (challenge_id, wanted_at)
+  SELECT DISTINCT challenge_id, now() FROM old_rows WHERE recomputed_at IS NULL ORDER BY challenge_id
+  ON CONFLICT (challenge_id) DO UPDATE SET wanted_at = coalesce(slice.wanted_at, excluded.wanted_at);
+  RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION public.analytics_keep_purged_slices() OWNER TO analytics_owner;
+
 CREATE FUNCTION public.analytics_lane_scores(scores jsonb) RETURNS TABLE(lane_key text, score double precision)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -118,6 +132,117 @@ $$;
 ALTER FUNCTION public.analytics_lane_scores(scores jsonb) OWNER TO analytics_owner;
 
 COMMENT ON FUNCTION public.analytics_lane_scores(scores jsonb) IS 'The lane values of one submission that count.';
+
+CREATE TABLE public.analytics_agent_progress (
+    agent_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    week date NOT NULL,
+    submission_count integer,
+    avg_composite_score double precision,
+    best_composite_score double precision,
+    worst_composite_score double precision,
+    wow_composite_delta double precision
+);
+
+ALTER TABLE public.analytics_agent_progress OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_lane_score_distribution (
+    challenge_id uuid NOT NULL,
+    lane_key text NOT NULL,
+    sample_count integer,
+    mean_score double precision,
+    stddev_score double precision,
+    min_score double precision,
+    max_score double precision,
+    p10 double precision,
+    p25 double precision,
+    p50 double precision,
+    p75 double precision,
+    p90 double precision,
+    last_submission_at timestamp with time zone
+);
+
+ALTER TABLE public.analytics_lane_score_distribution OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_slice (
+    challenge_id uuid NOT NULL,
+    data_as_of timestamp with time zone,
+    recomputed_at timestamp with time zone,
+    duration_ms double precision,
+    changed_rows integer,
+    wanted_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    last_sqlstate text,
+    retry_at timestamp with time zone
+);
+
+ALTER TABLE public.analytics_slice OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_slice IS 'How far the twins are, challenge by challenge.';
+
+COMMENT ON COLUMN public.analytics_slice.data_as_of IS 'The twins show what had been committed then, or later.';
+
+COMMENT ON COLUMN public.analytics_slice.wanted_at IS 'Asked for without an event, by a backfill or a comparison that found a difference.';
+
+COMMENT ON COLUMN public.analytics_slice.attempts IS 'Failures in a row. It is left alone until retry_at, so that the others go on.';
+
+CREATE TABLE public.analytics_twin_state (
+    only_row boolean DEFAULT true NOT NULL,
+    listed_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    differing_rows integer,
+    differing_slices integer,
+    CONSTRAINT analytics_twin_state_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE public.analytics_twin_state OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_twin_state IS 'When all challenges were first known as slices, and what the last comparison of the twins with the views found.';
+
+CREATE FUNCTION public.analytics_list_slices() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    BEGIN ATOMIC
+ INSERT INTO public.analytics_slice (challenge_id, wanted_at)  SELECT known.challenge_id,
+             clock_timestamp() AS clock_timestamp
+            FROM ( SELECT submissions.challenge_id
+                    FROM public.submissions
+                   WHERE ((submissions.status = 'scored'::text) AND (submissions.challenge_id IS NOT NULL))
+                 UNION
+                  SELECT analytics_agent_progress.challenge_id
+                    FROM public.analytics_agent_progress
+                 UNION
+                  SELECT analytics_lane_score_distribution.challenge_id
+                    FROM public.analytics_lane_score_distribution) known
+           ORDER BY known.challenge_id ON CONFLICT DO NOTHING;
+ UPDATE public.analytics_twin_state SET listed_at = COALESCE(analytics_twin_state.listed_at, clock_timestamp());
+END;
+
+ALTER FUNCTION public.analytics_list_slices() OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_mark_recomputed(challenge uuid, covered pg_snapshot, takes boolean, most integer) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH marked AS (
+    UPDATE "public".analytics_refresh_queue AS queue
+    SET recomputed_at = clock_timestamp(),
+      taken_at = coalesce(queue.taken_at, CASE WHEN takes THEN clock_timestamp() END)
+    WHERE queue.id = ANY (ARRAY(
+      SELECT covering.id
+      FROM "public".analytics_refresh_queue AS covering
+      WHERE covering.challenge_id = challenge AND covering.recomputed_at IS NULL
+        AND pg_visible_in_snapshot(covering.transaction_id, covered)
+      ORDER BY covering.id
+      LIMIT most
+      FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING 1
+  )
+  SELECT count(*)::integer FROM marked
+$$;
+
+ALTER FUNCTION public.analytics_mark_recomputed(challenge uuid, covered pg_snapshot, takes boolean, most integer) OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_may_notify() RETURNS boolean
     LANGUAGE sql
@@ -180,7 +305,25 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
     (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
     (28, 'FUNCTION', 'analytics_may_notify()'),
-    (29, 'FUNCTION', 'analytics_owned_objects()')
+    (29, 'TABLE', 'analytics_slice'),
+    (30, 'TABLE', 'analytics_twin_state'),
+    (31, 'TABLE', 'analytics_lane_score_distribution'),
+    (32, 'TABLE', 'analytics_weakness_patterns'),
+    (33, 'TABLE', 'analytics_agent_progress'),
+    (34, 'TABLE', 'analytics_time_to_first_win'),
+    (35, 'FUNCTION', 'analytics_twins()'),
+    (36, 'VIEW', 'analytics_lane_score_distribution_definition'),
+    (37, 'VIEW', 'analytics_weakness_patterns_definition'),
+    (38, 'VIEW', 'analytics_agent_progress_definition'),
+    (39, 'VIEW', 'analytics_time_to_first_win_definition'),
+    (40, 'FUNCTION', 'analytics_recompute_twin(text, uuid)'),
+    (41, 'FUNCTION', 'analytics_list_slices()'),
+    (42, 'FUNCTION', 'analytics_keep_purged_slices()'),
+    (43, 'FUNCTION', 'analytics_waiting_slices(integer)'),
+    (44, 'FUNCTION', 'analytics_mark_recomputed(uuid, pg_snapshot, boolean, integer)'),
+    (45, 'FUNCTION', 'analytics_recompute_slice(uuid)'),
+    (46, 'PROCEDURE', 'analytics_refresh_slices(integer, boolean, jsonb)'),
+    (47, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
@@ -286,6 +429,88 @@ END
 $$;
 
 ALTER FUNCTION public.analytics_queue_submission_changes() OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_recompute_slice(challenge uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  began CONSTANT timestamptz := clock_timestamp();
+  target text;
+  changed integer := 0;
+  elapsed_ms double precision;
+  message text;
+  state text;
+BEGIN
+  FOR target IN SELECT twin FROM "public".analytics_twins() ORDER BY nth LOOP
+    changed := changed + "public".analytics_recompute_twin(target, challenge);
+  END LOOP;
+  elapsed_ms := date_part('epoch', clock_timestamp() - began) * 1000;
+  UPDATE "public".analytics_slice
+  SET data_as_of = began, recomputed_at = clock_timestamp(), duration_ms = elapsed_ms, changed_rows = changed,
+    wanted_at = NULL, attempts = 0, last_error = NULL, last_sqlstate = NULL, retry_at = NULL
+  WHERE challenge_id = challenge;
+  RETURN jsonb_build_object('challengeId', challenge, 'durationMs', elapsed_ms, 'changedRows', changed);
+EXCEPTION
+  -- A cancelled statement is no failure of the slice, and is not caught by OTHERS.
+  WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, state = RETURNED_SQLSTATE;
+    UPDATE "public".analytics_slice
+    SET attempts = attempts + 1, last_error = left(message, 2000), last_sqlstate = state,
+      retry_at = clock_timestamp() + least(interval '5 seconds' * 2 ^ least(attempts, 10), interval '10 minutes')
+    WHERE challenge_id = challenge;
+    RETURN jsonb_build_object('challengeId', challenge, 'error', left(message, 2000), 'sqlstate', state);
+END
+$$;
+
+ALTER FUNCTION public.analytics_recompute_slice(challenge uuid) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET jit TO 'off'
+    SET work_mem TO '64MB'
+    SET max_parallel_workers_per_gather TO '0'
+    AS $_$
+DECLARE
+  target CONSTANT regclass := format('%I.%I', 'public', twin)::regclass;
+  definition CONSTANT regclass := format('%I.%I', 'public', twin || '_definition')::regclass;
+  keys text;
+  others text;
+  new_others text;
+  changed integer;
+BEGIN
+  SELECT
+    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (i.indkey::int2[])),
+    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum <> ALL (i.indkey::int2[])),
+    string_agg('excluded.' || quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum <> ALL (i.indkey::int2[]))
+  INTO STRICT keys, others, new_others
+  FROM pg_index AS i
+  JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE i.indrelid = target AND i.indisprimary;
+
+  EXECUTE format(
+    $sql$
+      WITH fresh AS MATERIALIZED (
+        SELECT * FROM %1$s WHERE challenge_id = $1
+      ), vanished AS (
+        DELETE FROM %2$s
+        WHERE challenge_id = $1 AND (%3$s) NOT IN (SELECT %3$s FROM fresh)
+        RETURNING 1
+      ), written AS (
+        INSERT INTO %2$s
+        (SELECT * FROM fresh EXCEPT SELECT * FROM %2$s WHERE challenge_id = $1)
+        ON CONFLICT (%3$s) DO UPDATE SET (%4$s) = ROW(%5$s)
+        RETURNING 1
+      )
+      SELECT (SELECT count(*) FROM vanished) + (SELECT count(*) FROM written)
+    $sql$, definition, target, keys, others, new_others
+  ) INTO changed USING challenge;
+  RETURN changed;
+END
+$_$;
+
+ALTER FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) OWNER TO analytics_owner;
 
 CREATE PROCEDURE public.analytics_refresh(IN view_name text, IN cause text DEFAULT 'cron'::text)
     LANGUAGE plpgsql
@@ -446,6 +671,72 @@ $$;
 
 ALTER PROCEDURE public.analytics_refresh_one(IN target text, IN why text, INOUT failure jsonb) OWNER TO analytics_owner;
 
+CREATE PROCEDURE public.analytics_refresh_slices(IN most integer DEFAULT 1000, IN takes boolean DEFAULT false, INOUT outcome jsonb DEFAULT NULL::jsonb)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  rows_per_mark CONSTANT integer := 10000;
+  challenges uuid[];
+  challenge uuid;
+  covered pg_snapshot;
+  result jsonb;
+  results jsonb := '[]';
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  -- Each statement has to see what was committed before it.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'slices cannot be refreshed at isolation level %', current_setting('transaction_isolation')
+      USING ERRCODE = 'invalid_transaction_state', HINT = 'SET default_transaction_isolation = ''read committed'';';
+  END IF;
+  IF NOT EXISTS (SELECT FROM "public".analytics_twin_state WHERE listed_at IS NOT NULL) THEN
+    PERFORM "public".analytics_list_slices();
+  END IF;
+  challenges := ARRAY(SELECT "public".analytics_waiting_slices(most));
+  INSERT INTO "public".analytics_slice (challenge_id)
+  SELECT id FROM unnest(challenges) AS id ORDER BY id
+  ON CONFLICT DO NOTHING;
+  COMMIT;
+
+  FOREACH challenge IN ARRAY challenges LOOP
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM FROM "public".analytics_slice AS slice
+    WHERE slice.challenge_id = challenge AND (slice.retry_at IS NULL OR slice.retry_at <= clock_timestamp())
+    FOR UPDATE SKIP LOCKED;
+    -- After the lock, before the computation: what this snapshot sees, the computation sees too.
+    IF FOUND THEN
+      SELECT pg_current_snapshot() INTO covered;
+      result := NULL;
+      IF EXISTS (
+        SELECT FROM "public".analytics_refresh_queue AS queue
+        WHERE queue.challenge_id = challenge AND queue.recomputed_at IS NULL
+      ) OR EXISTS (
+        SELECT FROM "public".analytics_slice AS slice
+        WHERE slice.challenge_id = challenge AND slice.wanted_at IS NOT NULL
+      ) THEN
+        result := "public".analytics_recompute_slice(challenge);
+        results := results || result;
+      END IF;
+      -- The first rows with the numbers, the rest in small transactions: should they be lost, it is only done again.
+      WHILE result IS NOT NULL AND NOT result ? 'error'
+        AND "public".analytics_mark_recomputed(challenge, covered, takes, rows_per_mark) = rows_per_mark
+      LOOP
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      END LOOP;
+    END IF;
+    COMMIT;
+  END LOOP;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  outcome := jsonb_build_object(
+    'slices', results, 'more', EXISTS (SELECT "public".analytics_waiting_slices(1))
+  );
+END
+$$;
+
+ALTER PROCEDURE public.analytics_refresh_slices(IN most integer, IN takes boolean, INOUT outcome jsonb) OWNER TO analytics_owner;
+
+COMMENT ON PROCEDURE public.analytics_refresh_slices(IN most integer, IN takes boolean, INOUT outcome jsonb) IS 'Brings the live twins up to date with the outbox, challenge by challenge.';
+
 CREATE FUNCTION public.analytics_require_unique_index(view regclass) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -470,6 +761,18 @@ END
 $_$;
 
 ALTER FUNCTION public.analytics_require_unique_index(view regclass) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_twins() RETURNS TABLE(nth integer, twin text, view_name text)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT nth, 'analytics_' || metric, 'mv_' || metric
+  FROM (VALUES
+    (1, 'lane_score_distribution'), (2, 'weakness_patterns'), (3, 'agent_progress'), (4, 'time_to_first_win')
+  ) AS metrics (nth, metric)
+$$;
+
+ALTER FUNCTION public.analytics_twins() OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_upstream_views(view_name text) RETURNS SETOF text
     LANGUAGE sql STABLE
@@ -499,6 +802,66 @@ CREATE FUNCTION public.analytics_upstream_views(view_name text) RETURNS SETOF te
 $_$;
 
 ALTER FUNCTION public.analytics_upstream_views(view_name text) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_waiting_slices(most integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH RECURSIVE hop AS (
+    (
+      SELECT challenge_id, queued_at
+      FROM "public".analytics_refresh_queue
+      WHERE recomputed_at IS NULL
+      ORDER BY challenge_id, id
+      LIMIT 1
+    )
+    UNION ALL
+    SELECT next.challenge_id, next.queued_at
+    FROM hop
+    CROSS JOIN LATERAL (
+      SELECT queue.challenge_id, queue.queued_at
+      FROM "public".analytics_refresh_queue AS queue
+      WHERE queue.recomputed_at IS NULL AND queue.challenge_id > hop.challenge_id
+      ORDER BY queue.challenge_id, queue.id
+      LIMIT 1
+    ) AS next
+  ), waiting AS (
+    SELECT challenge_id, 1 AS turn, queued_at AS since FROM hop
+    UNION ALL
+    SELECT challenge_id, 2, wanted_at FROM "public".analytics_slice WHERE wanted_at IS NOT NULL
+  )
+  SELECT waiting.challenge_id
+  FROM waiting
+  LEFT JOIN "public".analytics_slice AS slice ON slice.challenge_id = waiting.challenge_id
+  WHERE slice.retry_at IS NULL OR slice.retry_at <= clock_timestamp()
+  GROUP BY waiting.challenge_id
+  ORDER BY min(waiting.turn), min(waiting.since), waiting.challenge_id
+  LIMIT most
+$$;
+
+ALTER FUNCTION public.analytics_waiting_slices(most integer) OWNER TO analytics_owner;
+
+CREATE VIEW public.analytics_agent_progress_definition AS
+ SELECT weekly.agent_id,
+    weekly.challenge_id,
+    weekly.week,
+    weekly.submission_count,
+    (round(weekly.avg_composite_score, 3))::double precision AS avg_composite_score,
+    (round(weekly.best_composite_score, 3))::double precision AS best_composite_score,
+    (round(weekly.worst_composite_score, 3))::double precision AS worst_composite_score,
+    (round((weekly.avg_composite_score - lag(weekly.avg_composite_score) OVER (PARTITION BY weekly.agent_id, weekly.challenge_id ORDER BY weekly.week)), 3))::double precision AS wow_composite_delta
+   FROM ( SELECT submission.agent_id,
+            submission.challenge_id,
+            (date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date AS week,
+            (count(*))::integer AS submission_count,
+            avg(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS avg_composite_score,
+            max(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS best_composite_score,
+            min(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS worst_composite_score
+           FROM public.submissions submission
+          WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.agent_id, submission.challenge_id, ((date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date)) weekly;
+
+ALTER TABLE public.analytics_agent_progress_definition OWNER TO analytics_owner;
 
 CREATE TABLE public.analytics_alert_channel (
     channel text NOT NULL,
@@ -606,6 +969,38 @@ ALTER TABLE public.analytics_label OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_label IS 'Optional names of agents and challenges for people to read.';
 
+CREATE VIEW public.analytics_lane_score_distribution_definition AS
+ SELECT lane.challenge_id,
+    lane.lane_key,
+    measure.sample_count,
+    (round((measure.mean_score)::numeric, 3))::double precision AS mean_score,
+    (round((measure.stddev_score)::numeric, 3))::double precision AS stddev_score,
+    (round((measure.min_score)::numeric, 3))::double precision AS min_score,
+    (round((measure.max_score)::numeric, 3))::double precision AS max_score,
+    (round((measure.percentiles[1])::numeric, 3))::double precision AS p10,
+    (round((measure.percentiles[2])::numeric, 3))::double precision AS p25,
+    (round((measure.percentiles[3])::numeric, 3))::double precision AS p50,
+    (round((measure.percentiles[4])::numeric, 3))::double precision AS p75,
+    (round((measure.percentiles[5])::numeric, 3))::double precision AS p90,
+    lane.last_submission_at
+   FROM (( SELECT submission.challenge_id,
+            sample.lane_key,
+            array_agg(sample.score) AS scores,
+            max(submission.created_at) AS last_submission_at
+           FROM (public.submissions submission
+             CROSS JOIN LATERAL public.analytics_lane_scores(submission.final_lane_scores) sample(lane_key, score))
+          WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.challenge_id, sample.lane_key) lane
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS sample_count,
+            avg(score.score) AS mean_score,
+            stddev_samp(score.score) AS stddev_score,
+            min(score.score) AS min_score,
+            max(score.score) AS max_score,
+            percentile_cont(ARRAY[(0.10)::double precision, (0.25)::double precision, (0.50)::double precision, (0.75)::double precision, (0.90)::double precision]) WITHIN GROUP (ORDER BY score.score) AS percentiles
+           FROM unnest(lane.scores) score(score)) measure);
+
+ALTER TABLE public.analytics_lane_score_distribution_definition OWNER TO analytics_owner;
+
 CREATE TABLE public.analytics_refresh_log (
     id integer NOT NULL,
     view_name text NOT NULL,
@@ -641,12 +1036,15 @@ CREATE TABLE public.analytics_refresh_queue (
     submission_count integer NOT NULL,
     queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    taken_at timestamp with time zone
+    taken_at timestamp with time zone,
+    recomputed_at timestamp with time zone
 );
 
 ALTER TABLE public.analytics_refresh_queue OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_refresh_queue IS 'The outbox: one row per statement and challenge whose scored submissions changed. taken_at is set by the worker.';
+
+COMMENT ON COLUMN public.analytics_refresh_queue.recomputed_at IS 'When the twins first showed it; NULL while its slice waits.';
 
 ALTER TABLE public.analytics_refresh_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.analytics_refresh_queue_id_seq
@@ -667,6 +1065,102 @@ CREATE TABLE public.analytics_schema_version (
 ALTER TABLE public.analytics_schema_version OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_schema_version IS 'The migrations of lanewatch that were run here.';
+
+CREATE TABLE public.analytics_time_to_first_win (
+    challenge_id uuid NOT NULL,
+    agents_with_win integer,
+    avg_days_to_first_win double precision
+);
+
+ALTER TABLE public.analytics_time_to_first_win OWNER TO analytics_owner;
+
+CREATE TABLE public.bout_results (
+    bout_id uuid NOT NULL,
+    winner_agent_id uuid,
+    decided_at timestamp with time zone DEFAULT now()
+);
+
+ALTER TABLE public.bout_results OWNER TO postgres;
+
+CREATE VIEW public.analytics_time_to_first_win_definition AS
+ SELECT agent.challenge_id,
+    (count(*))::integer AS agents_with_win,
+    (round((avg((date_part('epoch'::text, (agent.first_win_at - agent.first_submission_at)) / (86400)::double precision)))::numeric, 1))::double precision AS avg_days_to_first_win
+   FROM ( SELECT submission.challenge_id,
+            submission.agent_id,
+            min(submission.created_at) AS first_submission_at,
+            min(submission.created_at) FILTER (WHERE (won.bout_id IS NOT NULL)) AS first_win_at
+           FROM (public.submissions submission
+             LEFT JOIN public.bout_results won ON (((won.bout_id = submission.bout_id) AND (won.winner_agent_id = submission.agent_id))))
+          WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+          GROUP BY submission.challenge_id, submission.agent_id) agent
+  WHERE (agent.first_win_at IS NOT NULL)
+  GROUP BY agent.challenge_id
+ HAVING (count(*) >= 5);
+
+ALTER TABLE public.analytics_time_to_first_win_definition OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_weakness_patterns (
+    agent_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    lane_key text NOT NULL,
+    attempt_count integer,
+    avg_score double precision,
+    min_score double precision,
+    max_score double precision,
+    score_trend_slope double precision,
+    performance_category text,
+    challenge_p25 double precision,
+    challenge_p50 double precision,
+    challenge_p75 double precision,
+    challenge_sample_count integer
+);
+
+ALTER TABLE public.analytics_weakness_patterns OWNER TO analytics_owner;
+
+CREATE VIEW public.analytics_weakness_patterns_definition AS
+ SELECT pattern.agent_id,
+    pattern.challenge_id,
+    pattern.lane_key,
+    pattern.attempt_count,
+    pattern.avg_score,
+    pattern.min_score,
+    pattern.max_score,
+    pattern.score_trend_slope,
+        CASE
+            WHEN (pattern.avg_score < challenge.p25) THEN 'persistent_weakness'::text
+            WHEN (pattern.avg_score < challenge.p50) THEN 'below_median'::text
+            WHEN (pattern.avg_score > challenge.p75) THEN 'consistent_strength'::text
+            ELSE 'average'::text
+        END AS performance_category,
+    challenge.p25 AS challenge_p25,
+    challenge.p50 AS challenge_p50,
+    challenge.p75 AS challenge_p75,
+    challenge.sample_count AS challenge_sample_count
+   FROM (( SELECT attempt.agent_id,
+            attempt.challenge_id,
+            sample.lane_key,
+            (count(*))::integer AS attempt_count,
+            (round((regr_avgy(sample.score, attempt.moment_us))::numeric, 3))::double precision AS avg_score,
+            (round((min(sample.score))::numeric, 3))::double precision AS min_score,
+            (round((max(sample.score))::numeric, 3))::double precision AS max_score,
+                CASE
+                    WHEN (min(attempt.created_at) < max(attempt.created_at)) THEN (round(((regr_slope(sample.score, attempt.moment_us) * ('86400000000'::numeric)::double precision))::numeric, 6))::double precision
+                    ELSE NULL::double precision
+                END AS score_trend_slope
+           FROM (( SELECT submission.agent_id,
+                    submission.challenge_id,
+                    submission.final_lane_scores,
+                    submission.created_at,
+                    round((date_part('epoch'::text, (submission.created_at - '2025-01-01 00:00:00+00'::timestamp with time zone)) * ('1000000'::numeric)::double precision)) AS moment_us
+                   FROM public.submissions submission
+                  WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))) attempt
+             CROSS JOIN LATERAL public.analytics_lane_scores(attempt.final_lane_scores) sample(lane_key, score))
+          GROUP BY attempt.agent_id, attempt.challenge_id, sample.lane_key
+         HAVING (count(*) >= 2)) pattern
+     JOIN public.analytics_lane_score_distribution challenge ON (((challenge.challenge_id = pattern.challenge_id) AND (challenge.lane_key = pattern.lane_key))));
+
+ALTER TABLE public.analytics_weakness_patterns_definition OWNER TO analytics_owner;
 
 CREATE TABLE public.analytics_worker (
     worker_id uuid NOT NULL,
@@ -689,14 +1183,6 @@ CREATE TABLE public.analytics_worker (
 ALTER TABLE public.analytics_worker OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_worker IS 'The heartbeats of refresh workers, one row each.';
-
-CREATE TABLE public.bout_results (
-    bout_id uuid NOT NULL,
-    winner_agent_id uuid,
-    decided_at timestamp with time zone DEFAULT now()
-);
-
-ALTER TABLE public.bout_results OWNER TO postgres;
 
 CREATE TABLE public.judge_outputs (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -837,6 +1323,9 @@ ALTER TABLE public.mv_weakness_patterns OWNER TO analytics_owner;
 
 COMMENT ON MATERIALIZED VIEW public.mv_weakness_patterns IS 'Weak and strong lanes per agent and challenge, with the trend in score per day.';
 
+ALTER TABLE ONLY public.analytics_agent_progress
+    ADD CONSTRAINT analytics_agent_progress_pkey PRIMARY KEY (agent_id, challenge_id, week);
+
 ALTER TABLE ONLY public.analytics_alert_channel
     ADD CONSTRAINT analytics_alert_channel_pkey PRIMARY KEY (channel);
 
@@ -855,6 +1344,9 @@ ALTER TABLE ONLY public.analytics_alert_state
 ALTER TABLE ONLY public.analytics_label
     ADD CONSTRAINT analytics_label_pkey PRIMARY KEY (kind, id);
 
+ALTER TABLE ONLY public.analytics_lane_score_distribution
+    ADD CONSTRAINT analytics_lane_score_distribution_pkey PRIMARY KEY (challenge_id, lane_key);
+
 ALTER TABLE ONLY public.analytics_refresh_log
     ADD CONSTRAINT analytics_refresh_log_pkey PRIMARY KEY (id);
 
@@ -867,6 +1359,18 @@ ALTER TABLE ONLY public.analytics_schema_version
 ALTER TABLE ONLY public.analytics_score_quality
     ADD CONSTRAINT analytics_score_quality_pkey PRIMARY KEY (challenge_id);
 
+ALTER TABLE ONLY public.analytics_slice
+    ADD CONSTRAINT analytics_slice_pkey PRIMARY KEY (challenge_id);
+
+ALTER TABLE ONLY public.analytics_time_to_first_win
+    ADD CONSTRAINT analytics_time_to_first_win_pkey PRIMARY KEY (challenge_id);
+
+ALTER TABLE ONLY public.analytics_twin_state
+    ADD CONSTRAINT analytics_twin_state_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.analytics_weakness_patterns
+    ADD CONSTRAINT analytics_weakness_patterns_pkey PRIMARY KEY (agent_id, challenge_id, lane_key);
+
 ALTER TABLE ONLY public.analytics_worker
     ADD CONSTRAINT analytics_worker_pkey PRIMARY KEY (worker_id);
 
@@ -878,6 +1382,8 @@ ALTER TABLE ONLY public.judge_outputs
 
 ALTER TABLE ONLY public.submissions
     ADD CONSTRAINT submissions_pkey PRIMARY KEY (id);
+
+CREATE INDEX analytics_agent_progress_challenge_idx ON public.analytics_agent_progress USING btree (challenge_id);
 
 CREATE INDEX analytics_alert_delivery_open_idx ON public.analytics_alert_delivery USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 
@@ -893,7 +1399,15 @@ CREATE INDEX analytics_refresh_log_view_idx ON public.analytics_refresh_log USIN
 
 CREATE INDEX analytics_refresh_queue_queued_idx ON public.analytics_refresh_queue USING btree (queued_at);
 
+CREATE INDEX analytics_refresh_queue_slice_idx ON public.analytics_refresh_queue USING btree (challenge_id, id) WHERE (recomputed_at IS NULL);
+
 CREATE INDEX analytics_refresh_queue_waiting_idx ON public.analytics_refresh_queue USING btree (id) WHERE (taken_at IS NULL);
+
+CREATE INDEX analytics_slice_failing_idx ON public.analytics_slice USING btree (challenge_id) WHERE (attempts > 0);
+
+CREATE INDEX analytics_slice_wanted_idx ON public.analytics_slice USING btree (wanted_at) WHERE (wanted_at IS NOT NULL);
+
+CREATE INDEX analytics_weakness_patterns_challenge_idx ON public.analytics_weakness_patterns USING btree (challenge_id, lane_key, avg_score);
 
 CREATE INDEX judge_outputs_submission_idx ON public.judge_outputs USING btree (submission_id);
 
@@ -912,6 +1426,8 @@ CREATE INDEX submissions_agent_challenge_created_idx ON public.submissions USING
 CREATE INDEX submissions_bout_idx ON public.submissions USING btree (bout_id) WHERE (bout_id IS NOT NULL);
 
 CREATE INDEX submissions_challenge_created_idx ON public.submissions USING btree (challenge_id, created_at DESC);
+
+CREATE TRIGGER analytics_refresh_queue_purged AFTER DELETE ON public.analytics_refresh_queue REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_keep_purged_slices();
 
 CREATE TRIGGER analytics_submissions_deleted AFTER DELETE ON public.submissions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_queue_submission_changes();
 
@@ -937,7 +1453,21 @@ REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_keep_purged_slices() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_lane_scores(scores jsonb) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.analytics_agent_progress TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_lane_score_distribution TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_slice TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_twin_state TO analytics_reader;
+
+REVOKE ALL ON FUNCTION public.analytics_list_slices() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_mark_recomputed(challenge uuid, covered pg_snapshot, takes boolean, most integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_may_notify() FROM PUBLIC;
 
@@ -949,15 +1479,25 @@ REVOKE ALL ON FUNCTION public.analytics_queue_many(changes public.analytics_subm
 
 REVOKE ALL ON FUNCTION public.analytics_queue_submission_changes() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_recompute_slice(challenge uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE public.analytics_refresh(IN view_name text, IN cause text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_refresh_lock_key(view_name text) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.analytics_refresh_one(IN target text, IN why text, INOUT failure jsonb) FROM PUBLIC;
 
+REVOKE ALL ON PROCEDURE public.analytics_refresh_slices(IN most integer, IN takes boolean, INOUT outcome jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_require_unique_index(view regclass) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_twins() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_upstream_views(view_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_waiting_slices(most integer) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.analytics_alert_channel TO analytics_reader;
 
@@ -975,9 +1515,13 @@ GRANT SELECT ON TABLE public.analytics_refresh_queue TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_schema_version TO analytics_reader;
 
-GRANT SELECT ON TABLE public.analytics_worker TO analytics_reader;
+GRANT SELECT ON TABLE public.analytics_time_to_first_win TO analytics_reader;
 
 GRANT SELECT ON TABLE public.bout_results TO analytics_owner;
+
+GRANT SELECT ON TABLE public.analytics_weakness_patterns TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_worker TO analytics_reader;
 
 GRANT SELECT ON TABLE public.mv_agent_progress TO analytics_reader;
 

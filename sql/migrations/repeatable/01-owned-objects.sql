@@ -34,6 +34,24 @@ AS $$
     (26, 'FUNCTION', 'analytics_mute_finding(text, interval)'),
     (27, 'FUNCTION', 'analytics_acknowledge_finding(text, interval)'),
     (28, 'FUNCTION', 'analytics_may_notify()'),
-    (29, 'FUNCTION', 'analytics_owned_objects()')
+    (29, 'TABLE', 'analytics_slice'),
+    (30, 'TABLE', 'analytics_twin_state'),
+    (31, 'TABLE', 'analytics_lane_score_distribution'),
+    (32, 'TABLE', 'analytics_weakness_patterns'),
+    (33, 'TABLE', 'analytics_agent_progress'),
+    (34, 'TABLE', 'analytics_time_to_first_win'),
+    (35, 'FUNCTION', 'analytics_twins()'),
+    (36, 'VIEW', 'analytics_lane_score_distribution_definition'),
+    (37, 'VIEW', 'analytics_weakness_patterns_definition'),
+    (38, 'VIEW', 'analytics_agent_progress_definition'),
+    (39, 'VIEW', 'analytics_time_to_first_win_definition'),
+    (40, 'FUNCTION', 'analytics_recompute_twin(text, uuid)'),
+    (41, 'FUNCTION', 'analytics_list_slices()'),
+    (42, 'FUNCTION', 'analytics_keep_purged_slices()'),
+    (43, 'FUNCTION', 'analytics_waiting_slices(integer)'),
+    (44, 'FUNCTION', 'analytics_mark_recomputed(uuid, pg_snapshot, boolean, integer)'),
+    (45, 'FUNCTION', 'analytics_recompute_slice(uuid)'),
+    (46, 'PROCEDURE', 'analytics_refresh_slices(integer, boolean, jsonb)'),
+    (47, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;

@@ -11,7 +11,7 @@ BEGIN
     FOR object IN SELECT * FROM @schema@.analytics_owned_objects() LOOP
       EXECUTE format(
         'REVOKE ALL ON %s @schema@.%s FROM %s',
-        CASE object.kind WHEN 'MATERIALIZED VIEW' THEN 'TABLE' ELSE object.kind END, object.name, stranger
+        CASE WHEN object.kind LIKE '%VIEW' THEN 'TABLE' ELSE object.kind END, object.name, stranger
       );
     END LOOP;
   END LOOP;
