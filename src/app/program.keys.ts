@@ -27,6 +27,12 @@ export const programKeys = defineKeys('program', 'Everywhere', [
     help: 'Type a command: a screen, `interval 10s`, `challenge maze`, `agent 3f2c`, any key by its name.',
     footer: true,
   },
+  {
+    id: 'copied',
+    keys: ['Y'],
+    label: 'copied text',
+    help: 'Show what was copied last, to select it by hand where the terminal does not take it.',
+  },
   {id: 'log', keys: ['@'], label: 'SQL log', help: 'Show every statement that lanewatch sent.'},
   {
     id: 'suspend',

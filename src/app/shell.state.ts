@@ -31,6 +31,7 @@ export type Overlay =
   | {readonly kind: 'help'}
   | {readonly kind: 'log'}
   | {readonly kind: 'palette'}
+  | {readonly kind: 'copied'; readonly text: string}
   | {readonly kind: 'confirm'; readonly request: ConfirmRequest}
   /** One prompt may open the next; the number tells them apart. */
   | {readonly kind: 'prompt'; readonly request: PromptRequest; readonly number: number};

@@ -3,6 +3,7 @@ import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
 import {Tabs} from '../ui/tabs.tsx';
 import {cleanBlock} from '../ui/text.ts';
+import {latestCopy} from './clipboard.ts';
 import {ClockContext, useClock} from './clock.ts';
 import {type ExplainRequest, ExplainRequestContext} from './explain-request.ts';
 import {Footer} from './footer.tsx';
@@ -11,6 +12,7 @@ import {keysOf} from './key-event.ts';
 import type {KeyOverrides} from './key-overrides.ts';
 import {KeyRouter} from './key-router.ts';
 import {Confirm} from './overlays/confirm.overlay.tsx';
+import {CopiedBox} from './overlays/copied.overlay.tsx';
 import {HelpBox} from './overlays/help.overlay.tsx';
 import {LogBox} from './overlays/log.overlay.tsx';
 import {Palette} from './overlays/palette.overlay.tsx';
@@ -120,6 +122,11 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
       faster: () => dispatch({type: 'interval', by: -1}),
       reload: () => dispatch({type: 'reload'}),
       palette: () => dispatch({type: 'open', overlay: {kind: 'palette'}}),
+      copied: () => {
+        const text = latestCopy();
+        if (text === null) actions.toast('warning', 'Nothing was copied yet.');
+        else dispatch({type: 'open', overlay: {kind: 'copied', text}});
+      },
       log: () => dispatch({type: 'open', overlay: {kind: 'log'}}),
       suspend: () => void suspend(app.suspendTerminal),
       help: () => dispatch({type: 'open', overlay: {kind: 'help'}}),
@@ -186,6 +193,9 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
                     onClose={close}
                     onPress={key => explainRefusal(key, router.pressBelow(key))}
                   />
+                )}
+                {overlay?.kind === 'copied' && (
+                  <CopiedBox text={overlay.text} width={columns} height={bodyRows} onClose={close} />
                 )}
                 {overlay?.kind === 'log' && (
                   <LogBox log={services.database.log} width={columns} height={bodyRows} onClose={close} />

@@ -80,6 +80,12 @@ const flagsOfOptions: Readonly<Record<string, string>> = {
 /** What the pipeline and its alerts notify. */
 const ownChannels = 'submission_scored,analytics_alert';
 
+/** Whether the locale holds more than ASCII. Where none is set, as in many containers, terminals still do. */
+function canShowUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
+  return /utf-?8/i.test(locale);
+}
+
 /** Checks the monitor's flags. Throws `UsageError` that names the flag. */
 export function readMonitorOptions(
   flags: FlagValues,
@@ -97,10 +103,11 @@ export function readMonitorOptions(
       .split(',')
       .map(channel => channel.trim()),
     bell: flags.bell,
-    once: flags.once,
+    // A terminal on which nothing can be drawn over gets one screen, as a pipe does.
+    once: flags.once === true || env.TERM === 'dumb',
     // https://no-color.org: any value but the empty one.
     colour: flags.color === true && !env.NO_COLOR && env.TERM !== 'dumb',
-    ascii: flags.ascii,
+    ascii: flags.ascii === true || !canShowUnicode(env),
     statementTimeoutMs: flags.statementTimeout,
   });
   if (parsed.success) return parsed.data;

@@ -1,6 +1,7 @@
 import type {KeymapPlace} from '../app/check-overrides.ts';
 import {listKeys} from '../app/list.keys.ts';
 import {confirmKeys} from '../app/overlays/confirm.keys.ts';
+import {copiedKeys} from '../app/overlays/copied.keys.ts';
 import {helpKeys, helpSearchKeys} from '../app/overlays/help.keys.ts';
 import {logKeys} from '../app/overlays/log.keys.ts';
 import {paletteKeys} from '../app/overlays/palette.keys.ts';
@@ -38,4 +39,5 @@ export const keymapPlaces: readonly KeymapPlace[] = [
   {keymap: helpKeys, level: 'box'},
   {keymap: helpSearchKeys, level: 'box', takesText: true},
   {keymap: logKeys, level: 'box'},
+  {keymap: copiedKeys, level: 'box'},
 ];

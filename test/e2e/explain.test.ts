@@ -77,7 +77,7 @@ it('takes SQL from $EDITOR and from a paste, copies the plan and saves it', asyn
   await terminal.waitFor(/Explain · select count.* run 1 · PG 18/);
 
   terminal.press('y');
-  await terminal.waitFor('Copied, if the terminal allows it.');
+  await terminal.waitFor('Copied, if the terminal allows it');
   const [, copied = ''] = /\x1B\]52;c;([^\x07]*)\x07/.exec(terminal.output()) ?? [];
   const plan: unknown = JSON.parse(Buffer.from(copied, 'base64').toString());
   expect(plan).toEqual([expect.objectContaining({'Execution Time': expect.any(Number)})]);

@@ -30,6 +30,7 @@ export function programChecks(number: string): KeyChecks {
     'program.faster': {see: /live 1 s/, back: ['+']},
     'program.reload': told(/live 2 s/),
     'program.palette': dialog('┌ Commands'),
+    'program.copied': told('Nothing was copied yet.'),
     'program.log': dialog('┌ SQL log'),
     'program.help': dialog('┌ Keys'),
   };

@@ -50,6 +50,25 @@ describe('without a terminal one screen is printed as text', () => {
   });
 });
 
+describe('a locale without Unicode', () => {
+  it('is drawn in ASCII, state and all', async () => {
+    const terminal = sandbox.open(['-d', url, '--screen', 'cron'], {env: {LANG: 'C', LC_ALL: 'C'}});
+    const screen = await terminal.waitFor(/x FAILING \d+/);
+    expect(screen).toMatch(/^[\n\x20-\x7E]*$/);
+    terminal.press('q');
+    expect((await terminal.ended).exitCode).toBe(0);
+  });
+});
+
+describe('TERM=dumb', () => {
+  it('gets one screen as text, without a single sequence', async () => {
+    const terminal = sandbox.open(['-d', url, '--screen', 'cron'], {env: {TERM: 'dumb'}});
+    expect((await terminal.ended).exitCode).toBe(0);
+    expect(terminal.output()).toMatch(failing);
+    expect(terminal.output()).not.toContain('\u001B');
+  });
+});
+
 describe('NO_COLOR', () => {
   it('draws no colours; the cursor is still seen', async () => {
     const terminal = sandbox.open(['-d', url], {env: {NO_COLOR: '1'}});

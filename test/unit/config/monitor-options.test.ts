@@ -56,6 +56,26 @@ describe('readMonitorOptions', () => {
     expect(read(flags, env).colour).toBe(false);
   });
 
+  it.each<[Record<string, string>, boolean]>([
+    [{LANG: 'C'}, true],
+    [{LANG: 'POSIX'}, true],
+    [{LANG: 'de_DE.ISO-8859-1'}, true],
+    // The locale of all wins over that of characters, and that over the language.
+    [{LC_ALL: 'C', LANG: 'en_GB.UTF-8'}, true],
+    [{LC_CTYPE: 'C.UTF-8', LANG: 'C'}, false],
+    [{LANG: 'en_GB.utf8'}, false],
+    [{LC_ALL: '', LANG: 'C.UTF-8'}, false],
+    [{}, false],
+  ])('%j draws in ASCII: %s', (env, ascii) => {
+    expect(read({}, env).ascii).toBe(ascii);
+    expect(read({ascii: true}, env).ascii).toBe(true);
+  });
+
+  it('prints one screen where nothing can be drawn over', () => {
+    expect(read({}, {TERM: 'dumb'}).once).toBe(true);
+    expect(read({}, {TERM: 'xterm'}).once).toBe(false);
+  });
+
   it('an empty NO_COLOR is none', () => {
     expect(read({}, {NO_COLOR: '', TERM: 'xterm'}).colour).toBe(true);
   });

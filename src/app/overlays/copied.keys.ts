@@ -1,0 +1,7 @@
+import {defineKeys} from '../keymap.ts';
+
+export const copiedKeys = defineKeys('copied', 'Copied text', [
+  {id: 'close', keys: ['esc', 'q', 'Y', 'enter'], label: 'close', help: 'Close the text.', footer: true},
+  {id: 'down', keys: ['j', 'down'], label: 'down', help: 'Scroll down.'},
+  {id: 'up', keys: ['k', 'up'], label: 'up', help: 'Scroll up.'},
+]);
