@@ -87,7 +87,7 @@ export function startTerminal(
 ): Terminal {
   const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
   const pty = spawn(command, [...args], {
-    name: 'xterm-256color',
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,
