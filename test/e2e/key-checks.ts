@@ -79,6 +79,8 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'overview.zoom': {see: screen => !screen.includes('┌ Pipeline'), back: ['z']},
     'overview.back': {see: '┌ Pipeline', before: ['z']},
     'overview.copy': {...copied, before: ['g']},
+    'overview.mute': {see: /for \(30m, 4h/, before: ['g'], back: esc},
+    'overview.acknowledge': {see: /for \(30m, 4h/, before: ['g'], back: esc},
     'overview.explain': plan('last-hour', '1'),
   },
   2: {
@@ -149,6 +151,8 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'doctor.zoom': {see: screen => !/SEVERITY +FINDING/.test(screen), before: ['g'], back: ['z']},
     'doctor.back': {see: /SEVERITY +FINDING/, before: ['g', 'z']},
     'doctor.copy': {...copied, before: ['g']},
+    'doctor.mute': {see: /for \(30m, 4h/, before: ['g'], back: esc},
+    'doctor.acknowledge': {see: /for \(30m, 4h/, before: ['g'], back: esc},
     'doctor.faults': {see: screen => !screen.includes('checks passed'), back: ['f']},
   },
 };
