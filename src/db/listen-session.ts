@@ -41,6 +41,8 @@ export function openListenSession(connection: Connection, options: ListenOptions
   let hole: {from: Date; serverFrom: Date} | null = null;
   /** The last proof that notifications arrive, not only answers. */
   let provenAt: Date | null = null;
+  /** Up to when all was heard: an answer proves the moment that it was asked for, not the one in which it came. */
+  let soundUntil: Date | null = null;
   /** The server's clock minus ours. */
   let skewMs = 0;
 
@@ -57,7 +59,7 @@ export function openListenSession(connection: Connection, options: ListenOptions
     while (!stop.signal.aborted) {
       const problem = await hear().catch(toProblem);
       if (stop.signal.aborted) return;
-      if (state.link === 'live') beginHole(state.heardAt);
+      if (state.link === 'live') beginHole(soundUntil);
       const attempts = state.attempts + 1;
       const ceilingMs = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempts, 10));
       const waitMs = random() * ceilingMs;
@@ -82,6 +84,7 @@ export function openListenSession(connection: Connection, options: ListenOptions
         const at = new Date();
         // Not told as a change: there may be thousands a second.
         state = {...state, heardAt: at};
+        soundUntil = at;
         onEvent({kind: 'notification', id: nextId++, at, channel, payload});
       },
     });
@@ -105,8 +108,10 @@ export function openListenSession(connection: Connection, options: ListenOptions
   };
 
   const beat = async (link: ListenLink) => {
+    const askedAt = new Date();
     const {roundTripMs, skewMs: skew} = await link.beat();
     skewMs = skew;
+    if (soundUntil === null || soundUntil < askedAt) soundUntil = askedAt;
     change({heardAt: new Date(), roundTripMs});
   };
 
