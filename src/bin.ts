@@ -5,9 +5,9 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import vm from 'node:vm';
 import {keepCode, type RunKind, readCode} from './launcher/code-cache.ts';
+import {underStartFlags} from './launcher/engine-flags.ts';
 import {refuseOldNode} from './launcher/node-version.ts';
 import {drawnChannel, findProgram, type Program} from './launcher/program.ts';
-import {underFlagsOfStart} from './launcher/young-space.ts';
 
 /*
  * The installed program's launcher. It runs the same program as dist/lanewatch.mjs does alone, and keeps what V8 has
@@ -45,7 +45,7 @@ function run(build: string): void {
     keepCode(
       build,
       kind,
-      underFlagsOfStart(() => script.createCachedData()),
+      underStartFlags(() => script.createCachedData()),
     );
   };
   subscribe(drawnChannel, () => setTimeout(keep, keepAfterMs, 'monitor').unref());

@@ -4,8 +4,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {render} from 'ink';
 import type {MonitorOptions} from '../config/monitor-options.ts';
 import {openListenSession} from '../db/listen-session.ts';
+import {settleEngine} from '../launcher/engine-flags.ts';
 import {drawnChannel} from '../launcher/program.ts';
-import {holdYoungSpace} from '../launcher/young-space.ts';
 import type {Database} from '../queries/database.ts';
 import {CriticalNotices, noticeSequence} from './critical-notices.ts';
 import {EventStore} from './event-store.ts';
@@ -35,7 +35,7 @@ export async function runMonitor(
   options: MonitorOptions & {screen: ScreenId},
   settings: MonitorSettings,
 ): Promise<number> {
-  holdYoungSpace();
+  settleEngine();
   const events = new EventStore();
   const once = options.once || !process.stdout.isTTY;
   const notices = new CriticalNotices(text => {
