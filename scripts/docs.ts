@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {fullName} from '../src/app/key-overrides.ts';
-import {type Keymap, showKey} from '../src/app/keymap.ts';
+import {fullName} from '../src/app/keys/key-overrides.ts';
+import {type Keymap, showKey} from '../src/app/keys/keymap.ts';
 import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';

@@ -2,7 +2,7 @@ import {useCallback} from 'react';
 import {toProblem} from '../db/problem.ts';
 import {formatDuration} from '../ui/format.ts';
 import {useServices} from './services.ts';
-import {useShell} from './shell-actions.ts';
+import {useShell} from './shell/shell-actions.ts';
 import {useWhyReadOnly} from './use-why-read-only.ts';
 
 export interface RefreshKey {

@@ -7,19 +7,19 @@ import {openListenSession} from '../db/listen-session.ts';
 import {settleEngine} from '../launcher/engine-flags.ts';
 import {drawnChannel} from '../launcher/program.ts';
 import type {Database} from '../queries/database.ts';
-import {CriticalNotices, noticeSequence} from './critical-notices.ts';
-import {EventStore} from './event-store.ts';
-import {FaultBoundary} from './fault-boundary.tsx';
-import {Faults} from './faults.ts';
-import {createListenerView} from './listener-view.ts';
-import type {LiveStore} from './live-store.ts';
+import {EventStore} from './events/event-store.ts';
+import {createListenerView} from './events/listener-view.ts';
+import {CriticalNotices, noticeSequence} from './health/critical-notices.ts';
+import {Faults} from './health/faults.ts';
+import {ThresholdsContext} from './health/thresholds.ts';
+import type {LiveStore} from './live/live-store.ts';
 import {MemoryContext} from './memory.ts';
 import type {ScreenDefinition, ScreenId} from './screen.ts';
 import {type Services, ServicesContext} from './services.ts';
 import type {MonitorSettings} from './settings.ts';
-import {Shell} from './shell.tsx';
-import {Themed} from './theme-choice.tsx';
-import {ThresholdsContext} from './thresholds.ts';
+import {FaultBoundary} from './shell/fault-boundary.tsx';
+import {Shell} from './shell/shell.tsx';
+import {Themed} from './shell/theme-choice.tsx';
 
 /** How long the first frame waits for the first answers. */
 const firstAnswersMs = 80;

@@ -1,5 +1,5 @@
 import type {ComponentType} from 'react';
-import type {LiveStore} from './live-store.ts';
+import type {LiveStore} from './live/live-store.ts';
 import type {PaletteCommand} from './palette/palette-command.ts';
 
 export type ScreenId = 'overview' | 'cron' | 'events' | 'views' | 'lanes' | 'agents' | 'explain' | 'doctor';

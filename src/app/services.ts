@@ -2,9 +2,9 @@ import {createContext, useContext} from 'react';
 import type {ListenSession} from '../db/listen-session.ts';
 import type {ListenState} from '../db/listen-state.ts';
 import type {Database} from '../queries/database.ts';
-import type {CriticalNotices} from './critical-notices.ts';
-import type {EventStore} from './event-store.ts';
-import type {LiveStore} from './live-store.ts';
+import type {EventStore} from './events/event-store.ts';
+import type {CriticalNotices} from './health/critical-notices.ts';
+import type {LiveStore} from './live/live-store.ts';
 
 /** Whatever tells the state of the listen session and its changes. */
 export interface ListenerView {

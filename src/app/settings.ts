@@ -1,6 +1,6 @@
 import {chooseThresholds, type Thresholds} from '../health/thresholds.ts';
 import type {ThemeName} from '../ui/theme-names.ts';
-import {type KeyOverrides, noOverrides} from './key-overrides.ts';
+import {type KeyOverrides, noOverrides} from './keys/key-overrides.ts';
 
 /** What a person chose for the monitor once and for all. */
 export interface MonitorSettings {

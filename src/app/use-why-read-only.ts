@@ -1,5 +1,5 @@
+import {useServerFacts} from './live/use-server-facts.ts';
 import {useServices} from './services.ts';
-import {useServerFacts} from './use-server-facts.ts';
 
 /** Why nothing can be changed here, as the reason of a key that does nothing; undefined where it can. */
 export function useWhyReadOnly(): string | undefined {

@@ -1,4 +1,4 @@
-import {checkOverrides} from '../app/check-overrides.ts';
+import {checkOverrides} from '../app/keys/check-overrides.ts';
 import type {ConfigFault} from '../config/profile/config-document.ts';
 import {type ConfigFile, readConfigFile} from '../config/profile/config-file.ts';
 import {defaultConfigFile, findConfigFile} from '../config/profile/find-config-file.ts';

@@ -1,4 +1,4 @@
-import {checkOverrides} from '../app/check-overrides.ts';
+import {checkOverrides} from '../app/keys/check-overrides.ts';
 import {defaultSettings, type MonitorSettings} from '../app/settings.ts';
 import type {ProfileSettings} from '../config/command.ts';
 import {UsageError} from '../config/usage-error.ts';

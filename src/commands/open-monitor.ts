@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
-import {LiveStore} from '../app/live-store.ts';
+import {LiveStore} from '../app/live/live-store.ts';
 import {defaultSettings, type MonitorSettings} from '../app/settings.ts';
 import type {Connection} from '../config/connection.ts';
 import type {MonitorOptions} from '../config/monitor-options.ts';

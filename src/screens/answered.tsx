@@ -1,5 +1,5 @@
 import type {ReactNode} from 'react';
-import type {Live} from '../app/live-store.ts';
+import type {Live} from '../app/live/live-store.ts';
 import type {Problem} from '../db/problem.ts';
 import {Failed, Loading} from '../ui/states.tsx';
 

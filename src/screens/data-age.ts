@@ -1,4 +1,4 @@
-import type {Live} from '../app/live-store.ts';
+import type {Live} from '../app/live/live-store.ts';
 import type {ListViewAgesRow} from '../queries/list-view-ages.ts';
 import {formatAge} from '../ui/format.ts';
 import type {Segment} from '../ui/segment.ts';

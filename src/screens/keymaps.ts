@@ -1,12 +1,12 @@
-import type {KeymapPlace} from '../app/check-overrides.ts';
-import {listKeys} from '../app/list.keys.ts';
+import type {KeymapPlace} from '../app/keys/check-overrides.ts';
+import {listKeys} from '../app/keys/list.keys.ts';
+import {programKeys} from '../app/keys/program.keys.ts';
 import {confirmKeys} from '../app/overlays/confirm.keys.ts';
 import {copiedKeys} from '../app/overlays/copied.keys.ts';
 import {helpKeys, helpSearchKeys} from '../app/overlays/help.keys.ts';
 import {logKeys} from '../app/overlays/log.keys.ts';
 import {paletteKeys} from '../app/overlays/palette.keys.ts';
 import {promptKeys} from '../app/overlays/prompt.keys.ts';
-import {programKeys} from '../app/program.keys.ts';
 import {agentsKeys} from './agents/agents.keys.ts';
 import {cronKeys} from './cron/cron.keys.ts';
 import {doctorKeys} from './doctor/doctor.keys.ts';

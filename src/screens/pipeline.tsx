@@ -1,4 +1,4 @@
-import {useLive} from '../app/use-live.ts';
+import {useLive} from '../app/live/use-live.ts';
 import {serverFacts} from '../queries/server-facts.ts';
 import {Empty} from '../ui/states.tsx';
 

@@ -1,12 +1,12 @@
 import {createElement} from 'react';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {CriticalNotices} from '../../src/app/critical-notices.ts';
-import {EventStore} from '../../src/app/event-store.ts';
-import {createListenerView} from '../../src/app/listener-view.ts';
-import {LiveStore} from '../../src/app/live-store.ts';
+import {EventStore} from '../../src/app/events/event-store.ts';
+import {createListenerView} from '../../src/app/events/listener-view.ts';
+import {CriticalNotices} from '../../src/app/health/critical-notices.ts';
+import {LiveStore} from '../../src/app/live/live-store.ts';
 import {MemoryContext} from '../../src/app/memory.ts';
 import {ServicesContext} from '../../src/app/services.ts';
-import {Shell} from '../../src/app/shell.tsx';
+import {Shell} from '../../src/app/shell/shell.tsx';
 import {openDatabase} from '../../src/queries/database.ts';
 import {ExplainScreen} from '../../src/screens/explain/explain.screen.tsx';
 import {renderAt} from '../support/render-at.tsx';

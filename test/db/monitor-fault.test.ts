@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {LiveStore} from '../../src/app/live-store.ts';
+import {LiveStore} from '../../src/app/live/live-store.ts';
 import {runMonitor} from '../../src/app/run-monitor.tsx';
 import type {ScreenDefinition} from '../../src/app/screen.ts';
 import {defaultSettings} from '../../src/app/settings.ts';

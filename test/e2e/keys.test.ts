@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {fullName} from '../../src/app/key-overrides.ts';
+import {fullName} from '../../src/app/keys/key-overrides.ts';
 import {openClient} from '../../src/db/client.ts';
 import type {EmbeddedServer} from '../../src/db/embedded-server.ts';
 import {keymapPlaces} from '../../src/screens/keymaps.ts';

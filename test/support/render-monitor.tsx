@@ -1,12 +1,12 @@
-import {CriticalNotices} from '../../src/app/critical-notices.ts';
-import {EventStore} from '../../src/app/event-store.ts';
+import {EventStore} from '../../src/app/events/event-store.ts';
+import {createListenerView} from '../../src/app/events/listener-view.ts';
 import {useExplainRequest} from '../../src/app/explain-request.ts';
-import {createListenerView} from '../../src/app/listener-view.ts';
-import {LiveStore} from '../../src/app/live-store.ts';
+import {CriticalNotices} from '../../src/app/health/critical-notices.ts';
+import {LiveStore} from '../../src/app/live/live-store.ts';
 import {MemoryContext} from '../../src/app/memory.ts';
 import type {ScreenDefinition, ScreenProps} from '../../src/app/screen.ts';
 import {ServicesContext} from '../../src/app/services.ts';
-import {Shell} from '../../src/app/shell.tsx';
+import {Shell} from '../../src/app/shell/shell.tsx';
 import type {ListenState} from '../../src/db/listen-state.ts';
 import {StatementLog} from '../../src/db/statement-log.ts';
 import type {Database} from '../../src/queries/database.ts';

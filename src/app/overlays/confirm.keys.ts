@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 /** The key that confirms is never one that asked, so that a key pressed twice does nothing. */
 export const confirmKeys = defineKeys('confirm', 'Confirm', [

@@ -1,7 +1,7 @@
 import {ConfirmBox} from '../../ui/confirm-box.tsx';
-import {showKey} from '../keymap.ts';
-import type {ConfirmRequest} from '../shell.state.ts';
-import {useKeys} from '../use-keys.ts';
+import {showKey} from '../keys/keymap.ts';
+import {useKeys} from '../keys/use-keys.ts';
+import type {ConfirmRequest} from '../shell/shell.state.ts';
 import {confirmKeys} from './confirm.keys.ts';
 
 export interface ConfirmProps {

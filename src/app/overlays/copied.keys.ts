@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 export const copiedKeys = defineKeys('copied', 'Copied text', [
   {id: 'close', keys: ['esc', 'q', 'Y', 'enter'], label: 'close', help: 'Close the text.', footer: true},

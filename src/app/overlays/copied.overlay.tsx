@@ -3,7 +3,7 @@ import {useState} from 'react';
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {wrapText} from '../../ui/text.ts';
-import {useKeys} from '../use-keys.ts';
+import {useKeys} from '../keys/use-keys.ts';
 import {copiedKeys} from './copied.keys.ts';
 
 export interface CopiedBoxProps {

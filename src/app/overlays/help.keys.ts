@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 export const helpKeys = defineKeys('help', 'Help', [
   {id: 'run', keys: ['enter'], label: 'press it', help: 'Press the key under the cursor.', footer: true},

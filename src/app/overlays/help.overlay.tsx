@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {type HelpGroup, HelpOverlay, searchHelp} from '../../ui/help-overlay.tsx';
-import {joinLines} from '../key-event.ts';
-import type {KeyGroup} from '../key-router.ts';
-import {showKey} from '../keymap.ts';
-import {useKeys} from '../use-keys.ts';
-import {type TypedText, useTypedText} from '../use-typed-text.ts';
+import {joinLines} from '../keys/key-event.ts';
+import type {KeyGroup} from '../keys/key-router.ts';
+import {showKey} from '../keys/keymap.ts';
+import {useKeys} from '../keys/use-keys.ts';
+import {type TypedText, useTypedText} from '../keys/use-typed-text.ts';
 import {helpKeys, helpSearchKeys} from './help.keys.ts';
 
 export interface HelpBoxProps {

@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 export const logKeys = defineKeys('log', 'SQL log', [
   {id: 'close', keys: ['esc', '@', 'q'], label: 'close', help: 'Close the log.', footer: true},

@@ -3,7 +3,7 @@ import type {StatementLog, StatementRecord} from '../../db/statement-log.ts';
 import {formatCount, formatDuration, formatTime} from '../../ui/format.ts';
 import {Panel} from '../../ui/panel.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
-import {useKeys} from '../use-keys.ts';
+import {useKeys} from '../keys/use-keys.ts';
 import {logKeys} from './log.keys.ts';
 
 const columns: readonly Column<StatementRecord>[] = [

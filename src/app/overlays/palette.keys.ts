@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 export const paletteKeys = defineKeys('palette', 'Commands', [
   {id: 'run', keys: ['enter'], label: 'run', help: 'Run the command.', footer: true},

@@ -5,13 +5,13 @@ import {followIndex} from '../../ui/list-window.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {useTheme} from '../../ui/theme.ts';
-import {joinLines} from '../key-event.ts';
-import {shownKey} from '../keymap.ts';
+import {joinLines} from '../keys/key-event.ts';
+import {shownKey} from '../keys/keymap.ts';
+import {useKeys} from '../keys/use-keys.ts';
+import {useTypedText} from '../keys/use-typed-text.ts';
 import {type Completion, completeCommand} from '../palette/complete-command.ts';
 import type {PaletteCommand} from '../palette/palette-command.ts';
 import {readCommand} from '../palette/read-command.ts';
-import {useKeys} from '../use-keys.ts';
-import {useTypedText} from '../use-typed-text.ts';
 import {paletteKeys} from './palette.keys.ts';
 
 export interface PaletteProps {

@@ -1,4 +1,4 @@
-import {defineKeys} from '../keymap.ts';
+import {defineKeys} from '../keys/keymap.ts';
 
 export const promptKeys = defineKeys('prompt', 'Typing', [
   {id: 'submit', keys: ['enter'], label: 'take it', help: 'Take the text.', footer: true},

@@ -1,11 +1,11 @@
 import {Line} from '../../ui/line.tsx';
 import {fitCell} from '../../ui/segment.ts';
 import {clean, truncateStart, widthOf} from '../../ui/text.ts';
-import {joinLines} from '../key-event.ts';
-import {shownKey} from '../keymap.ts';
-import type {PromptRequest} from '../shell.state.ts';
-import {useKeys} from '../use-keys.ts';
-import {useTypedText} from '../use-typed-text.ts';
+import {joinLines} from '../keys/key-event.ts';
+import {shownKey} from '../keys/keymap.ts';
+import {useKeys} from '../keys/use-keys.ts';
+import {useTypedText} from '../keys/use-typed-text.ts';
+import type {PromptRequest} from '../shell/shell.state.ts';
 import {promptKeys} from './prompt.keys.ts';
 
 export interface PromptProps {

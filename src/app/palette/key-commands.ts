@@ -1,5 +1,5 @@
-import type {KeyGroup} from '../key-router.ts';
-import {showKey} from '../keymap.ts';
+import type {KeyGroup} from '../keys/key-router.ts';
+import {showKey} from '../keys/keymap.ts';
 import type {PaletteCommand} from './palette-command.ts';
 
 /** Keys that move or type: asking for them by name is no use. */

@@ -1,5 +1,5 @@
 import {type ThemeName, themeNames} from '../../ui/theme-names.ts';
-import type {ListDirectory} from '../list-directory.ts';
+import type {ListDirectory} from '../lists/list-directory.ts';
 import type {ScreenDefinition, ScreenId} from '../screen.ts';
 import type {PaletteCommand} from './palette-command.ts';
 import {readInterval} from './read-interval.ts';

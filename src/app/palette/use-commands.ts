@@ -1,11 +1,11 @@
 import {type Dispatch, useContext, useMemo} from 'react';
-import type {KeyRouter} from '../key-router.ts';
-import {ListDirectoryContext} from '../list-directory.ts';
+import type {KeyRouter} from '../keys/key-router.ts';
+import {ListDirectoryContext} from '../lists/list-directory.ts';
 import {MemoryContext} from '../memory.ts';
 import type {CommandContext, ScreenDefinition} from '../screen.ts';
 import {useServices} from '../services.ts';
-import type {ShellAction} from '../shell.state.ts';
-import {ThemeChoiceContext} from '../theme-choice.tsx';
+import type {ShellAction} from '../shell/shell.state.ts';
+import {ThemeChoiceContext} from '../shell/theme-choice.tsx';
 import {keyCommands} from './key-commands.ts';
 import type {PaletteCommand} from './palette-command.ts';
 import {programCommands} from './program-commands.ts';

@@ -1,4 +1,4 @@
-import {defineKeys} from '../../app/keymap.ts';
+import {defineKeys} from '../../app/keys/keymap.ts';
 
 export const agentsKeys = defineKeys('agents', 'Agents', [
   {

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import type {List} from '../../app/use-list.ts';
+import type {List} from '../../app/lists/use-list.ts';
 import {formatCount} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';

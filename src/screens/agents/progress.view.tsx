@@ -1,4 +1,4 @@
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {AgentProgressRow} from '../../queries/agent-progress.ts';
 import {formatCount, formatScore} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';

@@ -1,7 +1,7 @@
 import {useState} from 'react';
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {useRememberedReducer} from '../../app/memory.ts';
-import {useLive} from '../../app/use-live.ts';
 import {type AgentProgressRow, agentProgress} from '../../queries/agent-progress.ts';
 import {type AgentWeaknessPatternsRow, agentWeaknessPatterns} from '../../queries/agent-weakness-patterns.ts';
 import {listAgentChallenges} from '../../queries/list-agent-challenges.ts';

@@ -1,6 +1,6 @@
 import {useState} from 'react';
-import type {Live} from '../../app/live-store.ts';
-import {useLive} from '../../app/use-live.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {type ListAgentsRow, listAgents} from '../../queries/list-agents.ts';
 import type {Pages} from './agents.state.ts';
 

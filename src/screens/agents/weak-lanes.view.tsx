@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {AgentWeaknessPatternsRow} from '../../queries/agent-weakness-patterns.ts';
 import {formatCount, formatScore} from '../../ui/format.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';

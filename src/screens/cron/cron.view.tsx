@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import type {Live} from '../../app/live-store.ts';
-import type {List} from '../../app/use-list.ts';
+import type {List} from '../../app/lists/use-list.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
 import {formatAge, formatCount} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import {describeSchedule} from '../../cron/describe.ts';
 import {parseSchedule} from '../../cron/schedule.ts';
 import type {Finding} from '../../health/finding.ts';

@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
-import type {Live} from '../../app/live-store.ts';
-import {useLive} from '../../app/use-live.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import type {Known} from '../../health/known.ts';
 import type {JobSnapshot} from '../../health/snapshot/cron.ts';
 import {recentWindow, refuse} from '../../queries/collect-cron.ts';

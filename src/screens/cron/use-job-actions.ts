@@ -1,5 +1,5 @@
 import {useServices} from '../../app/services.ts';
-import {useShell} from '../../app/shell-actions.ts';
+import {useShell} from '../../app/shell/shell-actions.ts';
 import {useWhyReadOnly} from '../../app/use-why-read-only.ts';
 import {toProblem} from '../../db/problem.ts';
 import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {Notice, Scored, TailEvent} from '../../app/tail-event.ts';
+import type {Notice, Scored, TailEvent} from '../../app/events/tail-event.ts';
 import {formatCount} from '../../ui/format.ts';
 import {clean} from '../../ui/text.ts';
 

@@ -1,4 +1,4 @@
-import type {EventTotals} from '../../app/event-store.ts';
+import type {EventTotals} from '../../app/events/event-store.ts';
 import type {ListenState} from '../../db/listen-state.ts';
 import type {Problem} from '../../db/problem.ts';
 import {ago, formatCount, formatDuration, until} from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import type {TailEvent} from '../../app/tail-event.ts';
-import type {List} from '../../app/use-list.ts';
+import type {TailEvent} from '../../app/events/tail-event.ts';
+import type {List} from '../../app/lists/use-list.ts';
 import {Details} from '../../ui/details.tsx';
 import {Line} from '../../ui/line.tsx';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';

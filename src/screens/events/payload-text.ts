@@ -1,4 +1,4 @@
-import type {Scored, TailEvent} from '../../app/tail-event.ts';
+import type {Scored, TailEvent} from '../../app/events/tail-event.ts';
 import {printSafeJson} from '../../report/safe-json.ts';
 import {cleanBlock} from '../../ui/text.ts';
 

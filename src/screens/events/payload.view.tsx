@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
-import {useKeys} from '../../app/use-keys.ts';
-import {useList} from '../../app/use-list.ts';
+import {useKeys} from '../../app/keys/use-keys.ts';
+import {useList} from '../../app/lists/use-list.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, TABLE_GUTTER, Table} from '../../ui/table.tsx';

@@ -1,4 +1,4 @@
-import type {Gap, Mark} from '../../app/tail-event.ts';
+import type {Gap, Mark} from '../../app/events/tail-event.ts';
 import {formatClock, formatCount, formatDuration} from '../../ui/format.ts';
 import type {Segment} from '../../ui/segment.ts';
 import {widthOf} from '../../ui/text.ts';

@@ -1,4 +1,4 @@
-import type {TailEvent} from '../../app/tail-event.ts';
+import type {TailEvent} from '../../app/events/tail-event.ts';
 import {wrapText} from '../../ui/text.ts';
 import {type DescribeEvent, textOf} from './describe-event.ts';
 

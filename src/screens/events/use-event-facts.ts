@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
-import type {Gap} from '../../app/tail-event.ts';
-import {useLive} from '../../app/use-live.ts';
+import type {Gap} from '../../app/events/tail-event.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {countMissedSubmissions} from '../../queries/count-missed-submissions.ts';
 import {listLabels} from '../../queries/list-labels.ts';
 import {usePipelineMissing} from '../pipeline.tsx';

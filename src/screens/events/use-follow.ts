@@ -1,6 +1,6 @@
 import {useLayoutEffect, useRef} from 'react';
+import type {List} from '../../app/lists/use-list.ts';
 import {useRemembered} from '../../app/memory.ts';
-import type {List} from '../../app/use-list.ts';
 import type {TailLine} from './tail-lines.ts';
 
 /**

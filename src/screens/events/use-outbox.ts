@@ -1,10 +1,10 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {useContext, useEffect, useState} from 'react';
-import type {EventStore} from '../../app/event-store.ts';
+import type {EventStore} from '../../app/events/event-store.ts';
+import {scoredChannel} from '../../app/events/tail-event.ts';
+import {usePace} from '../../app/live/pace.ts';
 import {MemoryContext} from '../../app/memory.ts';
-import {usePace} from '../../app/pace.ts';
 import {useServices} from '../../app/services.ts';
-import {scoredChannel} from '../../app/tail-event.ts';
 import {isOffline, type Problem, toProblem} from '../../db/problem.ts';
 import {tailOutbox} from '../../queries/tail-outbox.ts';
 import {useHasPipeline} from '../pipeline.tsx';

@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
 import type {ExplainRequest} from '../../app/explain-request.ts';
-import {useLive} from '../../app/use-live.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {catalogue} from '../../queries/catalogue.ts';
 import type {Query} from '../../queries/define-query.ts';
 import {healthViews} from '../../queries/health-views.ts';

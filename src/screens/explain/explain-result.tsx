@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
-import {useKeys} from '../../app/use-keys.ts';
-import {useList} from '../../app/use-list.ts';
+import {useKeys} from '../../app/keys/use-keys.ts';
+import {useList} from '../../app/lists/use-list.ts';
 import type {AnnotatedNode, Insight} from '../../plan/annotated-plan.ts';
 import {comparePlans, findSlower} from '../../plan/compare-plans.ts';
 import {describeConditions} from '../../plan/describe-node.ts';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {useState} from 'react';
-import {useNow} from '../../app/clock.ts';
+import {useNow} from '../../app/live/clock.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {formatAge} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';

@@ -1,6 +1,6 @@
 import {useContext} from 'react';
 import {MemoryContext} from '../../app/memory.ts';
-import {type ShellActions, useShell} from '../../app/shell-actions.ts';
+import {type ShellActions, useShell} from '../../app/shell/shell-actions.ts';
 import type {Query} from '../../queries/define-query.ts';
 import {ParamsError, readParams} from '../../queries/read-params.ts';
 

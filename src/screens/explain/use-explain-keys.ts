@@ -1,10 +1,10 @@
 import {useApp} from 'ink';
-import {copyToClipboard} from '../../app/clipboard.ts';
-import {handOverTerminal} from '../../app/hand-over.ts';
-import type {KeyHandlers} from '../../app/keymap.ts';
+import type {KeyHandlers} from '../../app/keys/keymap.ts';
+import {useKeys} from '../../app/keys/use-keys.ts';
+import {copyToClipboard} from '../../app/output/clipboard.ts';
+import {handOverTerminal} from '../../app/output/hand-over.ts';
 import {useServices} from '../../app/services.ts';
-import {useShell} from '../../app/shell-actions.ts';
-import {useKeys} from '../../app/use-keys.ts';
+import {useShell} from '../../app/shell/shell-actions.ts';
 import {countPlaceholders} from '../../db/explain/count-placeholders.ts';
 import {printSafeJson} from '../../report/safe-json.ts';
 import {formatCount} from '../../ui/format.ts';

@@ -1,4 +1,4 @@
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {LaneDistributionsRow} from '../../queries/lane-distributions.ts';
 import type {ListChallengesRow} from '../../queries/list-challenges.ts';
 import {findNamed, type Named} from '../names.ts';

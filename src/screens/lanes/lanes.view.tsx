@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import type {Live} from '../../app/live-store.ts';
-import type {List} from '../../app/use-list.ts';
+import type {List} from '../../app/lists/use-list.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {LaneDistributionsRow} from '../../queries/lane-distributions.ts';
 import type {TimeToFirstWinRow} from '../../queries/time-to-first-win.ts';
 import {formatCount} from '../../ui/format.ts';

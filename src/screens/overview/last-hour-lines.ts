@@ -1,4 +1,4 @@
-import type {Live} from '../../app/live-store.ts';
+import type {Live} from '../../app/live/live-store.ts';
 import type {LastHourRow} from '../../queries/last-hour.ts';
 import type {Detail} from '../../ui/details.tsx';
 import {formatBytes, formatCount, formatDuration, NO_VALUE} from '../../ui/format.ts';

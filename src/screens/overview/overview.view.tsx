@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import type {Health} from '../../app/use-health.ts';
-import type {List} from '../../app/use-list.ts';
+import type {Health} from '../../app/health/use-health.ts';
+import type {List} from '../../app/lists/use-list.ts';
 import type {Finding} from '../../health/finding.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
 import {Line} from '../../ui/line.tsx';

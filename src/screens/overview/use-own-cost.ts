@@ -1,6 +1,6 @@
 import {useStdout} from 'ink';
 import {useEffect, useState} from 'react';
-import {usePace} from '../../app/pace.ts';
+import {usePace} from '../../app/live/pace.ts';
 import {useServices} from '../../app/services.ts';
 import {costWindowMs, type OutputSample, type OwnCost, ownCost} from './own-cost.ts';
 

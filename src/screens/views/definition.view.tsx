@@ -1,9 +1,9 @@
 import {useMemo} from 'react';
-import {copyToClipboard} from '../../app/clipboard.ts';
-import type {Live} from '../../app/live-store.ts';
-import {useShell} from '../../app/shell-actions.ts';
-import {useKeys} from '../../app/use-keys.ts';
-import {useList} from '../../app/use-list.ts';
+import {useKeys} from '../../app/keys/use-keys.ts';
+import {useList} from '../../app/lists/use-list.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {copyToClipboard} from '../../app/output/clipboard.ts';
+import {useShell} from '../../app/shell/shell-actions.ts';
 import type {ViewDefinitionRow} from '../../queries/view-definition.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {Empty} from '../../ui/states.tsx';

@@ -1,6 +1,6 @@
 import {useCallback} from 'react';
 import {useServices} from '../../app/services.ts';
-import {useShell} from '../../app/shell-actions.ts';
+import {useShell} from '../../app/shell/shell-actions.ts';
 import {useWhyReadOnly} from '../../app/use-why-read-only.ts';
 import {toProblem} from '../../db/problem.ts';
 import {refreshSql, viewSql} from '../../health/rules/views/each-view.ts';

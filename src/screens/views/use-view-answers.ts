@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
-import type {Live} from '../../app/live-store.ts';
-import {useLive} from '../../app/use-live.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {type HealthViewLogRow, healthViewLog} from '../../queries/health-view-log.ts';
 import {type HealthViewsRow, healthViews} from '../../queries/health-views.ts';
 import {viewsLook} from '../../queries/views-look.ts';

@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import {useLive} from '../../app/use-live.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import type {CronSnapshot} from '../../health/snapshot/cron.ts';
 import type {ServerFacts} from '../../health/snapshot.ts';

@@ -1,8 +1,8 @@
 import {useContext, useMemo} from 'react';
-import type {Live} from '../../app/live-store.ts';
+import {useThresholds} from '../../app/health/thresholds.ts';
+import type {Live} from '../../app/live/live-store.ts';
+import {useLive} from '../../app/live/use-live.ts';
 import {MemoryContext} from '../../app/memory.ts';
-import {useThresholds} from '../../app/thresholds.ts';
-import {useLive} from '../../app/use-live.ts';
 import {judge} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import {emptyMemory, type Memory} from '../../health/memory.ts';

@@ -1,13 +1,13 @@
 import {useEffect} from 'react';
 import * as z from 'zod';
-import {defineKeys} from '../../../src/app/keymap.ts';
+import {defineKeys} from '../../../src/app/keys/keymap.ts';
+import {useKeys} from '../../../src/app/keys/use-keys.ts';
+import {useList} from '../../../src/app/lists/use-list.ts';
+import {useLive} from '../../../src/app/live/use-live.ts';
 import {useRefreshViews} from '../../../src/app/refresh-view.ts';
 import type {ScreenDefinition, ScreenProps} from '../../../src/app/screen.ts';
 import {useServices} from '../../../src/app/services.ts';
-import {useShell} from '../../../src/app/shell-actions.ts';
-import {useKeys} from '../../../src/app/use-keys.ts';
-import {useList} from '../../../src/app/use-list.ts';
-import {useLive} from '../../../src/app/use-live.ts';
+import {useShell} from '../../../src/app/shell/shell-actions.ts';
 import {defineQuery} from '../../../src/queries/define-query.ts';
 import {type Column, Table} from '../../../src/ui/table.tsx';
 

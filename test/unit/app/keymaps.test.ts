@@ -1,8 +1,8 @@
 import {globSync, readFileSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {isKeyName} from '../../../src/app/key-names.ts';
-import {type Keymap, showKey} from '../../../src/app/keymap.ts';
+import {isKeyName} from '../../../src/app/keys/key-names.ts';
+import {type Keymap, showKey} from '../../../src/app/keys/keymap.ts';
 import {keymapPlaces} from '../../../src/screens/keymaps.ts';
 
 const source = new URL('../../../src/', import.meta.url);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {type Overlay, type ShellState, shellReducer} from '../../../src/app/shell.state.ts';
+import {type Overlay, type ShellState, shellReducer} from '../../../src/app/shell/shell.state.ts';
 
 const calm: ShellState = {
   screen: 'cron',

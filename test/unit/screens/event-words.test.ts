@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Scored, TailEvent} from '../../../src/app/tail-event.ts';
+import type {Scored, TailEvent} from '../../../src/app/events/tail-event.ts';
 import {createDescriber} from '../../../src/screens/events/describe-event.ts';
 import {payloadText} from '../../../src/screens/events/payload-text.ts';
 import {createWrap, linesOf} from '../../../src/screens/events/tail-lines.ts';

@@ -1,0 +1,68 @@
+import {render} from 'ink-testing-library';
+import {describe, expect, it} from 'vitest';
+import {Header, type HeaderProps} from '../../../../src/app/shell/header.tsx';
+import {widthOf} from '../../../../src/ui/text.ts';
+
+const now = new Date('2026-03-02T09:41:07Z');
+const before = (ms: number) => new Date(now.getTime() - ms);
+
+const props: HeaderProps = {
+  connection: {host: 'db1', port: 5432, database: 'prod', user: 'lanes', password: 'hidden', tls: 'prefer'},
+  facts: null,
+  link: {state: 'live', since: before(60_000), retryAt: null, problem: null, slow: null},
+  pace: {intervalMs: 2000, paused: false, reloads: 0},
+  readOnly: false,
+  now,
+  width: 100,
+};
+
+function draw(changed: Partial<HeaderProps> = {}): string {
+  const {lastFrame, unmount} = render(<Header {...props} {...changed} />);
+  const frame = lastFrame() ?? '';
+  unmount();
+  return frame;
+}
+
+describe('the header', () => {
+  it('says where it is, how the link is and what time it is, and never the password', () => {
+    const line = draw();
+    expect(line).toContain('lanewatch  prod · lanes@db1:5432');
+    expect(line).toMatch(/● live 2 s {2}09:41:07Z$/);
+    expect(line).not.toContain('hidden');
+  });
+
+  it('tells since when the link is lost and when it is tried again', () => {
+    const link = {
+      state: 'offline',
+      since: before(14_000),
+      retryAt: new Date(now.getTime() + 3000),
+      problem: null,
+      slow: null,
+    } as const;
+    expect(draw({link})).toContain('✗ offline 14 s, retry in 3 s');
+  });
+
+  it('says which question lowered its own rate', () => {
+    const line = draw({link: {...props.link, slow: {name: 'list-views', everyMs: 12_000}}});
+    expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41:07Z$/);
+  });
+
+  it('says that there are more hosts', () => {
+    const connection = {...props.connection, alternatives: [{host: 'db2', port: 5432}]};
+    expect(draw({connection, width: 120})).toContain('lanes@db1:5432 or 1 more');
+  });
+
+  it('says that it is paused or read-only', () => {
+    expect(draw({pace: {...props.pace, paused: true}})).toContain('‖ paused');
+    expect(draw({readOnly: true})).toContain('◐ read-only');
+  });
+
+  it('keeps the right side where the left does not fit', () => {
+    const line = draw({
+      width: 60,
+      connection: {...props.connection, host: 'a-very-long-host-name.of.some.cloud.example'},
+    });
+    expect(line).toMatch(/● live 2 s {2}09:41:07Z$/);
+    expect(widthOf(line)).toBe(60);
+  });
+});
