@@ -1,6 +1,7 @@
 /**
- * Measures the pipeline against its budgets, on servers of its own: refreshes against the textbook's, reads while
- * refreshes run, and what the trigger costs writers. `--submissions N` makes it small; exits 1 where a budget is missed.
+ * Measures the pipeline against its budgets, on servers of its own: one slice against a whole cycle, refreshes against
+ * the textbook's, reads while refreshes run, and what the trigger costs writers. `--submissions N` makes it small; exits
+ * 1 where a budget is missed.
  */
 import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
@@ -8,9 +9,10 @@ import {formatTable, type Measurement} from './pipeline/measurement.ts';
 import {prepareServer} from './pipeline/prepare.ts';
 import {measureCatalogueReads, measureOperationalReads} from './pipeline/read-latency.ts';
 import {measureRefreshCost} from './pipeline/refresh-cost.ts';
+import {measureSliceCost} from './pipeline/slice-cost.ts';
 import {measureTriggerCost} from './pipeline/trigger-cost.ts';
 
-const parts = ['refresh', 'reads', 'trigger'];
+const parts = ['slices', 'refresh', 'reads', 'trigger'];
 const {values} = parseArgs({
   options: {
     submissions: {type: 'string', default: '1000000'},
@@ -40,9 +42,10 @@ const writeSettings = {
 };
 
 const found: Measurement[] = [];
-if (chosen.includes('refresh') || chosen.includes('reads')) {
+if (['slices', 'refresh', 'reads'].some(part => chosen.includes(part))) {
   const server = await prepareServer(submissions, readSettings, say);
   try {
+    if (chosen.includes('slices')) found.push(...(await measureSliceCost(server.client, submissions, say)));
     if (chosen.includes('refresh'))
       found.push(...(await measureRefreshCost(server.client, submissions, say)));
     if (chosen.includes('reads')) {

@@ -45,7 +45,12 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const tell = (line: string) => {
     if (options.headless) options.onProgress(line);
   };
-  const worker = startWorker(connection, {schema: 'public', version, log: ({text}) => tell(text)});
+  const worker = startWorker(connection, {
+    schema: 'public',
+    version,
+    follow: 'slices',
+    log: ({text}) => tell(text),
+  });
   const traffic = startTraffic(connection, {
     seed: options.seed,
     onError: error => tell(`traffic: ${error instanceof Error ? error.message : String(error)}`),

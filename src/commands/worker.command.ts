@@ -14,6 +14,13 @@ export const workerCommand: Command = {
   flags: {
     ...flags,
     once: {type: 'boolean', default: false, help: 'Refresh what waits now, and end.'},
+    follow: {
+      type: 'string',
+      default: 'slices',
+      choices: ['slices', 'views'],
+      value: 'WHAT',
+      help: 'What events bring up to date: slices of the live twins, or whole views.',
+    },
     ...alertFlags,
   },
   writes: true,
@@ -25,6 +32,7 @@ export const workerCommand: Command = {
   ],
   async run({flags: given, profile}) {
     const {databaseUrl, schema, once, logFile, logLevel, alerts} = given;
+    const follow = given.follow === 'views' ? 'views' : 'slices';
     const connection = resolveConnection(textOf(databaseUrl), process.env);
     const alertSettings = alerts === false ? null : readAlertSettings(given, process.env);
     const [{runWorker, runWorkerOnce}, {openJsonLog}] = await Promise.all([
@@ -33,10 +41,11 @@ export const workerCommand: Command = {
     ]);
     const log = openJsonLog({file: textOf(logFile), level: String(logLevel)});
     return once === true
-      ? runWorkerOnce({connection, schema: String(schema), log})
+      ? runWorkerOnce({connection, schema: String(schema), follow, log})
       : runWorker({
           connection,
           schema: String(schema),
+          follow,
           alertSettings,
           thresholds: profile?.thresholds,
           log,

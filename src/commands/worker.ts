@@ -6,7 +6,7 @@ import type {Thresholds} from '../health/thresholds.ts';
 import {startAlerts} from '../pipeline/alerts/start-alerts.ts';
 import type {PipelineLog} from '../pipeline/pipeline-log.ts';
 import {workOnce} from '../pipeline/work-once.ts';
-import {startWorker} from '../pipeline/worker.ts';
+import {type FollowedByWorker, startWorker} from '../pipeline/worker.ts';
 import {describeListener} from '../queries/collect-listener.ts';
 import {version} from '../version.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
@@ -14,6 +14,8 @@ import {cancelOnSignals} from './cancel-on-signals.ts';
 export interface RunWorkerOptions {
   readonly connection: Connection;
   readonly schema: string;
+  /** What events bring up to date. */
+  readonly follow: FollowedByWorker;
   readonly log: PipelineLog;
 }
 
@@ -26,6 +28,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runWorker({
   connection,
   schema,
+  follow,
   alertSettings,
   thresholds,
   log,
@@ -41,7 +44,7 @@ export async function runWorker({
   const alerts =
     alertSettings &&
     startAlerts(connection, {schema, version, settings: alertSettings, log, listener, ...limits});
-  const worker = startWorker(connection, {schema, version, log});
+  const worker = startWorker(connection, {schema, version, follow, log});
   log({
     level: 'info',
     text: `worker ${version} keeps the views of schema ${schema} fresh`,
@@ -71,10 +74,10 @@ export async function runWorker({
 const drainMs = 60_000;
 
 /** Does once what waits. A signal cancels it. Exit code 1 where something was left undone. */
-export async function runWorkerOnce({connection, schema, log}: RunWorkerOptions): Promise<number> {
+export async function runWorkerOnce({connection, schema, follow, log}: RunWorkerOptions): Promise<number> {
   const {signal, release} = cancelOnSignals();
   try {
-    const outcome = await workOnce(connection, {schema, log, signal});
+    const outcome = await workOnce(connection, {schema, follow, log, signal});
     log({level: 'info', text: `once: ${outcome}`, facts: {outcome}});
     return outcome === 'left undone' ? 1 : 0;
   } finally {

@@ -13,11 +13,17 @@ import type {PipelineLog} from './pipeline-log.ts';
 import type {CycleResult} from './refresh-cycle.ts';
 import {createRefreshWork, type RefreshWork} from './refresh-work.ts';
 import {type Scheduler, startScheduler} from './scheduler.ts';
+import {createSliceWork} from './slice-work.ts';
+import {hasTwins} from './slices.ts';
+
+export type FollowedByWorker = 'views' | 'slices';
 
 export interface WorkerOptions {
   schema: string;
   version: string;
   log?: PipelineLog;
+  /** What events bring up to date: whole views, or where they are installed the slices of the live twins. */
+  follow?: FollowedByWorker;
   debounce?: DebounceRules;
   /** The backstop for notifications that were never heard. */
   pollMs?: number;
@@ -60,9 +66,22 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   const facts = newWorkerFacts();
   let scheduler: Scheduler | null = null;
   let work: RefreshWork | null = null;
+  let followsSlices = false;
   let lookAtMs = 0;
   let beatAtMs = 0;
 
+  const workOptions = {
+    schema,
+    drain: drain.signal,
+    cancel: cancel.signal,
+    onRefresh(viewName: string | null) {
+      facts.refreshingView = viewName;
+      beatAtMs = 0;
+      alarm.ring();
+    },
+    onResult: noteResult,
+    onEnd: () => hint(),
+  };
   const inTime = <Answer>(answer: PromiseLike<Answer>) => answerInTime(answer, answerMs);
   /** Rings once per look, however many notifications come. */
   const hint = () => {
@@ -102,24 +121,20 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     if (leads === facts.leads) return;
     facts.leads = leads;
     beatAtMs = 0;
+    if (followsSlices) return;
     if (!leads) return leave();
     log({level: 'info', text: 'leads: refreshes the views on events', facts: {schema}});
     lookAtMs = 0;
-    work = createRefreshWork(connection, {
-      schema,
-      rules,
-      refreshesPerVacuum,
-      drain: drain.signal,
-      cancel: cancel.signal,
-      log,
-      onRefresh(viewName) {
-        facts.refreshingView = viewName;
-        beatAtMs = 0;
-        alarm.ring();
-      },
-      onResult: noteResult,
-      onEnd: hint,
-    });
+    work = createRefreshWork(connection, {...workOptions, rules, refreshesPerVacuum, log});
+  }
+
+  /** Every worker takes its share of the slices, whether it leads or not. */
+  async function followSlices(control: Client): Promise<void> {
+    followsSlices = options.follow === 'slices' && (await inTime(hasTwins(control)));
+    if (!followsSlices) return;
+    log({level: 'info', text: 'computes the slices of the live twins on events', facts: {schema}});
+    lookAtMs = 0;
+    work = createSliceWork(connection, workOptions);
   }
 
   async function leave(): Promise<void> {
@@ -156,6 +171,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   /** One control session from its opening until it is lost, which throws, or the worker stops. */
   async function serve(control: Client, onGood: () => void): Promise<void> {
     await inTime(control.unsafe(readSql('actions/forget-workers.sql')));
+    await followSlices(control);
     // While the last refresh ends it goes on leading, and saying that it is alive.
     const isOver = () => drain.signal.aborted && work?.state !== 'refreshing';
     while (!isOver()) {

@@ -115,6 +115,7 @@ describe('the demo', () => {
       {jobname: 'refresh-lane-distributions', active: true, has_strip: true, latest: 'succeeded'},
       {jobname: 'refresh-time-to-first-win', active: true, has_strip: true, latest: 'succeeded'},
       {jobname: 'refresh-weakness-patterns', active: true, has_strip: true, latest: 'succeeded'},
+      {jobname: 'verify-twins', active: true, has_strip: true, latest: 'succeeded'},
     ]);
   });
 

@@ -166,6 +166,7 @@ describe.skipIf(!hasPrivateServers)('sight of cron', () => {
       'refresh-lane-distributions',
       'refresh-time-to-first-win',
       'refresh-weakness-patterns',
+      'verify-twins',
     ]);
     await database.client`insert into cron.job_run_details (jobid, username, status) values (1, 'somebody', 'failed')`;
     expect(await database.open({as: reader})`select status from cron.job_run_details`).toHaveLength(1);

@@ -15,6 +15,7 @@ const wanted = [
   {jobname: 'refresh-lane-distributions', schedule: '*/10 * * * *'},
   {jobname: 'refresh-time-to-first-win', schedule: '0 */4 * * *'},
   {jobname: 'refresh-weakness-patterns', schedule: '*/30 * * * *'},
+  {jobname: 'verify-twins', schedule: '40 2 * * *'},
 ];
 
 /** Jobs by name, as whoever looks sees them. */
@@ -151,6 +152,8 @@ describe.skipIf(!hasPrivateServers)('schedules with pg_cron in another database'
       'refresh-time-to-first-win@second_lanes in second_lanes',
       'refresh-weakness-patterns in first_lanes',
       'refresh-weakness-patterns@second_lanes in second_lanes',
+      'verify-twins in first_lanes',
+      'verify-twins@second_lanes in second_lanes',
     ]);
 
     expect((await uninstall({connection: first.connection})).kept).toHaveLength(2);
@@ -161,6 +164,7 @@ describe.skipIf(!hasPrivateServers)('schedules with pg_cron in another database'
       'refresh-lane-distributions@second_lanes in second_lanes',
       'refresh-time-to-first-win@second_lanes in second_lanes',
       'refresh-weakness-patterns@second_lanes in second_lanes',
+      'verify-twins@second_lanes in second_lanes',
     ]);
     expect((await uninstall({connection: second.connection})).kept).toEqual([]);
     expect(await names()).toEqual(['mine in postgres']);

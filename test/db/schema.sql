@@ -29,6 +29,38 @@ ALTER FUNCTION public.analytics_acknowledge_finding(finding_key text, duration i
 
 COMMENT ON FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) IS 'Stops the repeats about a finding for a while.';
 
+CREATE FUNCTION public.analytics_compare_twins() RETURNS TABLE(challenge_id uuid, view_name text, only_in_view integer, only_in_twin integer)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET jit TO 'off'
+    SET work_mem TO '64MB'
+    AS $_$
+DECLARE
+  metric record;
+  keys text;
+BEGIN
+  FOR metric IN SELECT * FROM "public".analytics_twins() ORDER BY nth LOOP
+    SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO STRICT keys
+    FROM pg_index AS i
+    JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[])
+    WHERE i.indrelid = format('%I.%I', 'public', metric.twin)::regclass AND i.indisprimary;
+    RETURN QUERY EXECUTE format(
+      $sql$
+        WITH in_view AS (SELECT * FROM "public".%1$I EXCEPT SELECT * FROM "public".%2$I),
+        in_twin AS (SELECT * FROM "public".%2$I EXCEPT SELECT * FROM "public".%1$I)
+        SELECT challenge_id, %1$L::text, count(v.challenge_id)::integer, count(t.challenge_id)::integer
+        FROM in_view AS v FULL JOIN in_twin AS t USING (%3$s)
+        WHERE v.challenge_id IS NULL OR t.challenge_id IS NULL
+          OR NOT "public".analytics_is_same_row(to_jsonb(v), to_jsonb(t))
+        GROUP BY 1
+      $sql$, metric.view_name, metric.twin, keys
+    );
+  END LOOP;
+END
+$_$;
+
+ALTER FUNCTION public.analytics_compare_twins() OWNER TO analytics_owner;
+
 CREATE TABLE public.analytics_score_quality (
     challenge_id uuid NOT NULL,
     scored_count integer NOT NULL,
@@ -96,6 +128,31 @@ CREATE FUNCTION public.analytics_is_behind(view_name text) RETURNS boolean
 $_$;
 
 ALTER FUNCTION public.analytics_is_behind(view_name text) OWNER TO analytics_owner;
+
+CREATE FUNCTION public.analytics_is_same_row(one jsonb, other jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT bool_or(is_number AND one_value <> other_value) AND bool_and(
+    CASE
+      WHEN is_number THEN abs((one_value #>> '{}')::numeric - (other_value #>> '{}')::numeric) <= CASE
+        WHEN key LIKE '%count' OR key LIKE 'agents%' THEN 0
+        WHEN key LIKE '%slope' THEN 0.0000015
+        WHEN key LIKE '%days%' THEN 0.15
+        ELSE 0.0015
+      END
+      ELSE one_value = other_value OR key = 'performance_category'
+    END
+  )
+  FROM (
+    SELECT
+      key, value AS one_value, other -> key AS other_value,
+      jsonb_typeof(value) = 'number' AND jsonb_typeof(other -> key) = 'number' AS is_number
+    FROM jsonb_each(one)
+  ) AS pair
+$$;
+
+ALTER FUNCTION public.analytics_is_same_row(one jsonb, other jsonb) OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_keep_purged_slices() RETURNS trigger
     LANGUAGE plpgsql
@@ -323,7 +380,10 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (44, 'FUNCTION', 'analytics_mark_recomputed(uuid, pg_snapshot, boolean, integer)'),
     (45, 'FUNCTION', 'analytics_recompute_slice(uuid)'),
     (46, 'PROCEDURE', 'analytics_refresh_slices(integer, boolean, jsonb)'),
-    (47, 'FUNCTION', 'analytics_owned_objects()')
+    (47, 'FUNCTION', 'analytics_is_same_row(jsonb, jsonb)'),
+    (48, 'FUNCTION', 'analytics_compare_twins()'),
+    (49, 'PROCEDURE', 'analytics_verify_twins(text, jsonb)'),
+    (50, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
@@ -802,6 +862,73 @@ CREATE FUNCTION public.analytics_upstream_views(view_name text) RETURNS SETOF te
 $_$;
 
 ALTER FUNCTION public.analytics_upstream_views(view_name text) OWNER TO analytics_owner;
+
+CREATE PROCEDURE public.analytics_verify_twins(IN cause text DEFAULT 'cron'::text, INOUT report jsonb DEFAULT NULL::jsonb)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  began timestamptz;
+  outcome jsonb;
+  view_name text;
+  found jsonb;
+  busy integer;
+BEGIN
+  CALL "public".analytics_refresh_slices(1000000, false, outcome);
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  began := clock_timestamp();
+  COMMIT;
+  FOREACH view_name IN ARRAY ARRAY(SELECT each.view_name FROM "public".analytics_twins() AS each ORDER BY each.nth) LOOP
+    CALL "public".analytics_refresh(view_name, cause);
+    COMMIT;
+  END LOOP;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  -- A refresh that another session was at may have begun before this.
+  SELECT least(began, min(latest.started_at)) INTO began
+  FROM "public".analytics_twins() AS metric
+  CROSS JOIN LATERAL (
+    SELECT log.started_at
+    FROM "public".analytics_refresh_log AS log
+    WHERE log.view_name = metric.view_name AND log.status = 'succeeded'
+    ORDER BY log.started_at DESC
+    LIMIT 1
+  ) AS latest;
+
+  -- One statement, and so one moment.
+  WITH unsettled AS (
+    SELECT slice.challenge_id
+    FROM "public".analytics_slice AS slice
+    WHERE slice.data_as_of >= began OR slice.wanted_at IS NOT NULL OR slice.attempts > 0
+    UNION
+    SELECT queue.challenge_id FROM "public".analytics_refresh_queue AS queue WHERE queue.recomputed_at IS NULL
+  )
+  SELECT
+    (SELECT count(*) FROM unsettled),
+    (
+      SELECT coalesce(jsonb_agg(to_jsonb(difference) ORDER BY difference.view_name, difference.challenge_id), '[]')
+      FROM "public".analytics_compare_twins() AS difference
+      WHERE difference.challenge_id NOT IN (SELECT unsettled.challenge_id FROM unsettled)
+    )
+  INTO busy, found;
+
+  INSERT INTO "public".analytics_slice AS slice (challenge_id, wanted_at)
+  SELECT DISTINCT (each ->> 'challenge_id')::uuid, now()
+  FROM jsonb_array_elements(found) AS each
+  ORDER BY 1
+  ON CONFLICT (challenge_id) DO UPDATE SET wanted_at = coalesce(slice.wanted_at, excluded.wanted_at);
+  UPDATE "public".analytics_twin_state
+  SET verified_at = clock_timestamp(),
+    differing_slices = (SELECT count(DISTINCT each ->> 'challenge_id') FROM jsonb_array_elements(found) AS each),
+    differing_rows = (
+      SELECT coalesce(sum(greatest((each ->> 'only_in_view')::integer, (each ->> 'only_in_twin')::integer)), 0)
+      FROM jsonb_array_elements(found) AS each
+    );
+  report := jsonb_build_object('differences', found, 'busy', busy);
+END
+$$;
+
+ALTER PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) OWNER TO analytics_owner;
+
+COMMENT ON PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) IS 'Compares the live twins with freshly refreshed views, and has the slices that differ computed anew.';
 
 CREATE FUNCTION public.analytics_waiting_slices(most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE
@@ -1445,6 +1572,8 @@ REVOKE ALL ON TYPE public.analytics_submission_change FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_acknowledge_finding(finding_key text, duration interval) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_compare_twins() FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.analytics_score_quality TO analytics_reader;
 
 GRANT SELECT ON TABLE public.submissions TO analytics_owner;
@@ -1452,6 +1581,8 @@ GRANT SELECT ON TABLE public.submissions TO analytics_owner;
 REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.analytics_is_same_row(one jsonb, other jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_keep_purged_slices() FROM PUBLIC;
 
@@ -1496,6 +1627,8 @@ REVOKE ALL ON FUNCTION public.analytics_require_unique_index(view regclass) FROM
 REVOKE ALL ON FUNCTION public.analytics_twins() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_upstream_views(view_name text) FROM PUBLIC;
+
+REVOKE ALL ON PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_waiting_slices(most integer) FROM PUBLIC;
 

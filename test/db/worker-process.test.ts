@@ -51,9 +51,9 @@ describe.each(servers)('lanewatch worker on $name', server => {
   const soon = {timeout: 20_000, interval: 50};
 
   async function startTwo(): Promise<[WorkerProcess, WorkerProcess]> {
-    const first = start();
+    const first = start('--follow', 'views');
     await expect.poll(leader, soon).toBe(first.pid);
-    const second = start();
+    const second = start('--follow', 'views');
     await expect.poll(countWorkers, soon).toBe(2);
     return [first, second];
   }
@@ -103,18 +103,22 @@ describe.each(servers)('lanewatch worker on $name', server => {
     expect(row).toEqual({state: 'stopped', is_leader: false});
   });
 
-  it('with --once refreshes what waits, logs to a file, and ends', async () => {
+  it.each([
+    ['slices', 'refreshed 2 slices'],
+    ['views', 'refreshed mv_agent_progress'],
+  ])('with --once and --follow %s refreshes what waits, logs to a file, and ends', async (follow, text) => {
+    await score();
     await score();
     const file = join(folder, 'worker.log');
-    const worker = start('--once', '--log-file', file);
+    const worker = start('--once', '--follow', follow, '--log-file', file);
     expect(await worker.ended).toBe(0);
     expect(await countWaiting()).toBe(0);
     expect(worker.log()).toEqual([]);
     const written = await readFile(file, 'utf8');
-    expect(written).toContain('"text":"refreshed mv_agent_progress"');
+    expect(written).toContain(`"text":"${text}"`);
     expect(written).toContain('"outcome":"refreshed"');
     expect(written).not.toContain(database.connection.password ?? 'no password');
-    const again = start('--once');
+    const again = start('--once', '--follow', follow);
     expect(await again.ended).toBe(0);
     expect(again.log()).toContainEqual(expect.objectContaining({outcome: 'nothing waits'}));
   });
@@ -127,7 +131,7 @@ describe.each(servers)('lanewatch worker on $name', server => {
       ).map(({name}) => name)}`,
     );
     await score();
-    const worker = start('--once');
+    const worker = start('--once', '--follow', 'views');
     expect(await worker.ended).toBe(1);
     expect(worker.log()).toContainEqual(
       expect.objectContaining({level: 'error', view: 'mv_agent_progress', sqlstate: '55000'}),

@@ -17,6 +17,8 @@ BEGIN
       ('refresh-time-to-first-win', '0 */4 * * *', 'mv_time_to_first_win')
     ) AS refresh (name, schedule, view_name)
     UNION ALL
+    SELECT 'verify-twins', '40 2 * * *', format('CALL %I.analytics_verify_twins()', @schema_text@), @target@
+    UNION ALL
     -- A run that never began has neither time: it is as old as the runs around it.
     SELECT 'purge-cron-history', '15 3 * * *', $purge$DELETE FROM @cron@.job_run_details
 WHERE coalesce(end_time, start_time) < now() - interval '14 days'

@@ -9,9 +9,10 @@ BEGIN
     SELECT job.jobid
     FROM @cron@.job
     JOIN unnest(ARRAY[
-      'refresh-lane-distributions', 'refresh-weakness-patterns', 'refresh-agent-progress', 'refresh-time-to-first-win'
+      'refresh-lane-distributions', 'refresh-weakness-patterns', 'refresh-agent-progress', 'refresh-time-to-first-win',
+      'verify-twins'
     ]) AS wanted (name) ON job.jobname IN (wanted.name, wanted.name || '@' || @target@)
-    WHERE job.database = @target@ AND job.command LIKE 'CALL %analytics_refresh(%'
+    WHERE job.database = @target@ AND job.command ~ '^CALL .*analytics_(refresh|verify_twins)\('
   LOOP
     PERFORM @cron@.unschedule(known.jobid);
   END LOOP;

@@ -52,6 +52,9 @@ AS $$
     (44, 'FUNCTION', 'analytics_mark_recomputed(uuid, pg_snapshot, boolean, integer)'),
     (45, 'FUNCTION', 'analytics_recompute_slice(uuid)'),
     (46, 'PROCEDURE', 'analytics_refresh_slices(integer, boolean, jsonb)'),
-    (47, 'FUNCTION', 'analytics_owned_objects()')
+    (47, 'FUNCTION', 'analytics_is_same_row(jsonb, jsonb)'),
+    (48, 'FUNCTION', 'analytics_compare_twins()'),
+    (49, 'PROCEDURE', 'analytics_verify_twins(text, jsonb)'),
+    (50, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;

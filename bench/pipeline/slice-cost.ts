@@ -1,0 +1,79 @@
+import type {Client} from '../../src/db/client.ts';
+import {inform, judge, type Measurement, median} from './measurement.ts';
+import {pipelineViews, readBenchSql} from './prepare.ts';
+
+const rounds = 15;
+/** One of the hundred, as busy as the others. */
+const challenge = "bench_id('c', 7)";
+
+/**
+ * From a submission that is scored to twins that show it, against one cycle that refreshes the textbook's four views
+ * whole; and what it costs to fill the twins at first.
+ */
+export async function measureSliceCost(
+  client: Client,
+  submissions: number,
+  say: (text: string) => void,
+): Promise<Measurement[]> {
+  say('filling the twins');
+  const fillMs = await timed(() => client.unsafe('call analytics_refresh_slices(1000000)'));
+  const [share] = await client.unsafe<{n: number}[]>(
+    `select count(*)::int as n from submissions where challenge_id = ${challenge}`,
+  );
+  await client.unsafe('vacuum analyze');
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const freshMs = await timed(async () => {
+      await scoreOne(client, submissions + round);
+      await client.unsafe('call analytics_refresh_slices()');
+    });
+    times.push(freshMs);
+  }
+  await requireShown(client, share?.n ?? 0);
+
+  await client.unsafe(readBenchSql('textbook-views.sql'));
+  const peers = pipelineViews.map(view => view.replace('mv_', 'mv_textbook_'));
+  const cycle = async () => {
+    for (const view of peers) await client.unsafe(`call analytics_refresh('${view}', 'event')`);
+  };
+  say('one cycle of the textbook, after its first');
+  await cycle();
+  await scoreOne(client, submissions + rounds);
+  const cycleMs = await timed(cycle);
+  await client.unsafe(peers.map(peer => `drop materialized view ${peer}`).join(';'));
+
+  const freshMs = median(times);
+  const ratio = cycleMs / freshMs;
+  return [
+    inform('twins: filled challenge by challenge', `${(fillMs / 1000).toFixed(1)} s`),
+    inform('twins: submissions of the busy challenge', (share?.n ?? 0).toLocaleString('en-GB')),
+    judge('twins: event to fresh numbers', `${freshMs.toFixed(0)} ms`, 'under 1 s', freshMs < 1000),
+    judge(
+      'twins: against one full cycle',
+      `${(cycleMs / 1000).toFixed(1)} s = ${ratio.toFixed(0)} times as long`,
+      'at least 50 times',
+      ratio >= 50,
+    ),
+  ];
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}
+
+/** One more attempt of an agent that has attempts on the challenge. */
+async function scoreOne(client: Client, after: number): Promise<void> {
+  await client.unsafe(`insert into submissions (id, agent_id, challenge_id, status, final_lane_scores, composite_score, created_at)
+    select bench_id('5', ${after + 1_000_000_000}), agent_id, challenge_id, status, final_lane_scores, composite_score, now()
+    from submissions where challenge_id = ${challenge} limit 1`);
+}
+
+async function requireShown(client: Client, before: number): Promise<void> {
+  const [row] = await client.unsafe<{n: number}[]>(
+    `select sample_count as n from analytics_lane_score_distribution where challenge_id = ${challenge} and lane_key = 'speed'`,
+  );
+  if (row?.n !== before + rounds)
+    throw new Error(`the twin shows ${row?.n} submissions instead of ${before + rounds}`);
+}
