@@ -2,7 +2,7 @@ import {Line} from './line.tsx';
 import {followIndex} from './list-window.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from './panel.tsx';
 import {fitCell, type Segment} from './segment.ts';
-import {clean, fit, widthOf} from './text.ts';
+import {clean, fit, widthOf, wrapText} from './text.ts';
 import {useTheme} from './theme.ts';
 
 export interface HelpEntry {
@@ -37,19 +37,20 @@ export function HelpOverlay({groups, width, height, cursor, query = null}: HelpO
   const lines = helpLines(groups, inner - 2);
   const room = Math.max(0, height - PANEL_FRAME_HEIGHT);
   const at = lines.findIndex(({entry}) => entry === cursor);
+  const end = lines.findLastIndex(({entry}) => entry === cursor);
   // The title above the first entry stays in sight with it.
-  const from = cursor === 0 ? 0 : followIndex(Math.max(0, at - room + 1), at, lines.length, room);
+  const from = cursor === 0 ? 0 : followIndex(Math.max(0, end - room + 1), at, lines.length, room);
   const to = Math.min(lines.length, from + room);
   const position = lines.length > room ? ` · ${from + 1}–${to} of ${lines.length}` : '';
   const title = query === null ? 'Keys' : `Keys · search: ${query}`;
   return (
     <Panel title={title + position} width={width} height={height} tone="accent">
       {lines.length === 0 && <Line segments={fitCell([{text: 'No key fits.', tone: 'muted'}], inner)} />}
-      {lines.slice(from, to).map(({key, entry, segments}) => (
+      {lines.slice(from, to).map(({key, entry, segments}, index) => (
         <Line
           key={key}
           strong={entry === cursor}
-          segments={[{text: entry === cursor ? `${glyphs.cursor} ` : '  ', tone: 'accent'}, ...segments]}
+          segments={[{text: from + index === at ? `${glyphs.cursor} ` : '  ', tone: 'accent'}, ...segments]}
         />
       ))}
     </Panel>
@@ -82,16 +83,26 @@ function helpLines(groups: readonly HelpGroup[], width: number): HelpLine[] {
   return groups.flatMap((group, index) => [
     ...(index === 0 ? [] : [{key: `${group.title} gap`, entry: null, segments: [{text: ' '}]}]),
     {key: group.title, entry: null, segments: fitCell([{text: group.title, tone: 'title'}], width)},
-    ...group.entries.map(entry => ({
-      key: `${group.title} ${entry.keys} ${entry.help}`,
-      entry: counted++,
-      segments: fitCell(entrySegments(entry, keysWidth), width),
-    })),
+    ...group.entries.flatMap(entry => {
+      const number = counted++;
+      return entryLines(entry, keysWidth, width).map((segments, line) => ({
+        key: `${group.title} ${entry.keys} ${entry.help} ${line}`,
+        entry: number,
+        segments,
+      }));
+    }),
   ]);
 }
 
-function entrySegments({keys, help, disabledReason}: HelpEntry, keysWidth: number): Segment[] {
-  const shown = `${fit(clean(keys), keysWidth)}  `;
-  if (disabledReason === undefined) return [{text: shown, tone: 'accent'}, {text: help}];
-  return [{text: `${shown}${help} (${disabledReason})`, tone: 'muted'}];
+/** The keys, and beside them all of the help, on as many lines as it takes. */
+function entryLines({keys, help, disabledReason}: HelpEntry, keysWidth: number, width: number): Segment[][] {
+  const words = disabledReason === undefined ? help : `${help} (${disabledReason})`;
+  const tone = disabledReason === undefined ? 'plain' : 'muted';
+  return wrapText(clean(words), Math.max(1, width - keysWidth - 2)).map((line, index) => [
+    {
+      text: `${fit(index === 0 ? clean(keys) : '', keysWidth)}  `,
+      tone: disabledReason === undefined ? 'accent' : 'muted',
+    },
+    {text: line, tone},
+  ]);
 }

@@ -1,7 +1,9 @@
+import {Text} from 'ink';
 import {useState} from 'react';
 import type {StatementLog, StatementRecord} from '../../db/statement-log.ts';
+import {type Detail, Details} from '../../ui/details.tsx';
 import {formatCount, formatDuration, formatTime} from '../../ui/format.ts';
-import {Panel} from '../../ui/panel.tsx';
+import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {useKeys} from '../keys/use-keys.ts';
 import {logKeys} from './log.keys.ts';
@@ -37,6 +39,9 @@ const columns: readonly Column<StatementRecord>[] = [
   },
 ];
 
+/** With less, the list has it all. */
+const leastRoomForStatement = 12;
+
 /** Everything lanewatch sent to the server, newest first. */
 export function LogBox({
   log,
@@ -49,9 +54,17 @@ export function LogBox({
   height: number;
   onClose: () => void;
 }) {
-  const [index, setIndex] = useState(0);
+  // The cursor stays with its statement as others come; on the newest, it goes along.
+  const [chosenId, choose] = useState<number | null>(null);
   const records = [...log.records].reverse();
-  const move = (by: number) => setIndex(Math.max(0, Math.min(records.length - 1, index + by)));
+  const index = Math.max(
+    0,
+    records.findIndex(({id}) => id === chosenId),
+  );
+  const move = (by: number) => {
+    const next = Math.max(0, Math.min(records.length - 1, index + by));
+    choose(next === 0 ? null : (records[next]?.id ?? null));
+  };
   useKeys(
     logKeys,
     {
@@ -61,6 +74,11 @@ export function LogBox({
     },
     {level: 'box'},
   );
+  const selected = records[index];
+  const room = height - PANEL_FRAME_HEIGHT;
+  // The list leaves a third of the box to the statement under its cursor, and a line between.
+  const statementHeight = room >= leastRoomForStatement ? Math.floor(room / 3) : 0;
+  const tableHeight = statementHeight === 0 ? room : room - statementHeight - 1;
   const {statements, durationMs, failed} = log.totals;
   const title = `SQL log · ${formatCount(statements)} statements · ${formatDuration(durationMs)} in all · ${failed} failed`;
   return (
@@ -69,12 +87,30 @@ export function LogBox({
         columns={columns}
         rows={records}
         rowKey={({id}) => String(id)}
-        width={width - 4}
-        height={height - 2}
-        selectedKey={records[index] ? String(records[index].id) : null}
+        width={width - PANEL_FRAME_WIDTH}
+        height={tableHeight}
+        selectedKey={selected ? String(selected.id) : null}
       />
+      {statementHeight > 0 && selected && (
+        <>
+          <Text> </Text>
+          <Details
+            items={describeStatement(selected)}
+            width={width - PANEL_FRAME_WIDTH}
+            height={statementHeight}
+          />
+        </>
+      )}
     </Panel>
   );
+}
+
+/** All of what the row has no room for. */
+function describeStatement({name, sql, error}: StatementRecord): Detail[] {
+  return [
+    ...(error === null ? [] : [{label: name, value: error, wrap: true, tone: 'critical'} as const]),
+    {label: error === null ? name : '', value: withoutComments(sql), wrap: true},
+  ];
 }
 
 function withoutComments(sql: string): string {

@@ -86,6 +86,16 @@ describe('HelpOverlay', () => {
     expect(draw(<HelpOverlay groups={groups} width={50} height={5} cursor={0} />)[1]).toContain('Everywhere');
   });
 
+  it('shows all of a long help, and keeps the last of it in sight', () => {
+    const long = [{title: 'Here', entries: [{id: 'x', keys: 'x', help: 'one two three four five six'}]}];
+    const lines = draw(<HelpOverlay groups={[...groups, ...long]} width={28} height={5} cursor={3} />);
+    expect(lines.slice(1, 4)).toEqual([
+      '│   Here                   │',
+      '│ ▶ x       one two three  │',
+      '│           four five six  │',
+    ]);
+  });
+
   it('is searched', () => {
     const found = searchHelp(groups, ' SAVE');
     expect(found.flatMap(({entries}) => entries.map(({id}) => id))).toEqual(['ctrl-s']);
