@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {useEffect, useState} from 'react';
+import {useContext, useEffect, useState} from 'react';
 import {isOffline, type Problem, toProblem} from '../../db/problem.ts';
+import type {FindingSeverity} from '../../health/finding.ts';
 import {judge, type Report} from '../../health/judge.ts';
 import {known} from '../../health/known.ts';
 import {emptyMemory, jobsOf, type Memory} from '../../health/memory.ts';
@@ -11,7 +12,7 @@ import {describeListener} from '../../queries/collect-listener.ts';
 import {collectSnapshot} from '../../queries/collect-snapshot.ts';
 import {usePace} from '../live/pace.ts';
 import {untilBeat} from '../live/use-live.ts';
-import {useRemembered} from '../memory.ts';
+import {MemoryContext, useRemembered} from '../memory.ts';
 import {useServices} from '../services.ts';
 import {useThresholds} from './thresholds.ts';
 
@@ -28,6 +29,7 @@ export interface HealthLook {
   readonly problem: Problem | null;
 }
 
+const memoryName = 'health';
 /** A look at everything is dearer than a question: it is taken this often at most. */
 const leastPauseMs = 5_000;
 const recentMs = 20_000;
@@ -40,7 +42,7 @@ export function useHealth(): HealthLook {
   const {database, live, listener, notices} = useServices();
   const {intervalMs, paused, reloads} = usePace();
   const thresholds = useThresholds();
-  const [look, setLook] = useRemembered<HealthLook>('health', {health: null, problem: null});
+  const [look, setLook] = useRemembered<HealthLook>(memoryName, {health: null, problem: null});
   const [memory] = useState(() => ({
     value: look.health?.report.memory ?? emptyMemory(),
     jobs: look.health ? jobsOf(look.health.snapshot) : undefined,
@@ -86,6 +88,16 @@ export function useHealth(): HealthLook {
   }, [database, live, listener, notices, intervalMs, paused, reloads, thresholds]);
 
   return look;
+}
+
+/** How much was wrong at the latest look; null before there was one. Read anew whenever the caller is drawn. */
+export function useWorstKnown(): {critical: number; warning: number; at: Date} | null {
+  const look = useContext(MemoryContext).get(memoryName) as HealthLook | undefined;
+  if (!look?.health) return null;
+  const {report, at} = look.health;
+  const count = (severity: FindingSeverity) =>
+    report.findings.filter(finding => finding.severity === severity).length;
+  return {critical: count('critical'), warning: count('warning'), at};
 }
 
 /** After a longer while the newest runs alone may not reach back to it. */

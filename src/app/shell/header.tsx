@@ -1,10 +1,12 @@
 import type {Connection} from '../../config/connection.ts';
 import type {ServerFactsRow} from '../../queries/server-facts.ts';
-import {formatAge, formatClock} from '../../ui/format.ts';
+import {ago, formatAge, formatClock} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment, widthOfCell} from '../../ui/segment.ts';
-import {useTheme} from '../../ui/theme.ts';
+import {statusSegment} from '../../ui/status.ts';
+import {clean, widthOf} from '../../ui/text.ts';
+import {type Theme, useTheme} from '../../ui/theme.ts';
 import type {Link} from '../live/link-state.ts';
 import type {Pace} from '../live/pace.ts';
 
@@ -14,27 +16,43 @@ export interface HeaderProps {
   readonly link: Link;
   readonly pace: Pace;
   readonly readOnly: boolean;
+  /** What was known to be wrong at the latest look at everything; null before the first. */
+  readonly worst: WorstKnown | null;
   readonly now: Date;
   readonly width: number;
 }
 
+/** How much was wrong, by severity, and when that was seen. */
+export interface WorstKnown {
+  readonly critical: number;
+  readonly warning: number;
+  readonly at: Date;
+}
+
+/** Only Overview and Doctor look at everything: elsewhere what they saw grows old, and says so after this long. */
+const freshMs = 60_000;
+
 /** Where we are on the left, how the link is on the right; the right never leaves, the left is cut. */
-export function Header({connection, facts, link, pace, readOnly, now, width}: HeaderProps) {
-  const {glyphs} = useTheme();
+export function Header(props: HeaderProps) {
+  const {connection, facts, link, pace, readOnly, worst, now, width} = props;
+  const theme = useTheme();
+  const {glyphs} = theme;
   const right: Segment[] = [
     ...(readOnly ? [{text: `${glyphs.readonly} read-only  `, tone: 'paused'} as const] : []),
     linkSegment(link, pace, now, glyphs),
+    ...worstSegments(worst, now, theme),
     {text: `  ${formatClock(now)}`, tone: 'muted'},
   ];
   const rightWidth = widthOfCell(right);
+  const name = ' lanewatch  ';
   const left: Segment[] = [
-    {text: ' lanewatch', tone: 'title'},
-    {text: `  ${place(connection, facts)}`, tone: 'muted'},
+    {text: name, tone: 'title'},
+    {text: placeWithin(placeParts(connection, facts), width - rightWidth - 1 - name.length), tone: 'muted'},
   ];
   return <Line segments={[...fitCell(left, Math.max(0, width - rightWidth - 1)), {text: ' '}, ...right]} />;
 }
 
-function place(connection: Connection, facts: ServerFactsRow | null): string {
+function placeParts(connection: Connection, facts: ServerFactsRow | null): string[] {
   const {user, host, port, database, alternatives = []} = connection;
   const others = alternatives.length === 0 ? '' : ` or ${alternatives.length} more`;
   const parts = [database, `${user}@${host}:${port}${others}`];
@@ -44,7 +62,29 @@ function place(connection: Connection, facts: ServerFactsRow | null): string {
     else if (facts.has_builtin_cron) parts.push('built-in cron');
     parts.push(facts.in_recovery ? 'standby' : 'primary');
   }
-  return parts.join(' · ');
+  return parts;
+}
+
+/** As many of the parts as there is room for: the first two are cut where they must be, the others leave whole. */
+function placeWithin(parts: readonly string[], width: number): string {
+  for (let count = parts.length; count > 2; count -= 1) {
+    const text = parts.slice(0, count).join(' · ');
+    if (widthOf(clean(text)) <= width) return text;
+  }
+  return parts.slice(0, 2).join(' · ');
+}
+
+function worstSegments(worst: WorstKnown | null, now: Date, theme: Theme): Segment[] {
+  if (worst === null) return [];
+  const counts = (['critical', 'warning'] as const)
+    .filter(severity => worst[severity] > 0)
+    .flatMap((severity): Segment[] => [
+      {text: '  '},
+      statusSegment(theme, severity, String(worst[severity])),
+    ]);
+  const ageMs = now.getTime() - worst.at.getTime();
+  if (counts.length === 0 || ageMs < freshMs) return counts;
+  return [...counts, {text: ` ${ago(ageMs)}`, tone: 'muted'}];
 }
 
 function linkSegment(link: Link, pace: Pace, now: Date, glyphs: Glyphs): Segment {

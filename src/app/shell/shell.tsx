@@ -4,6 +4,7 @@ import {useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 're
 import {Tabs} from '../../ui/tabs.tsx';
 import {cleanBlock} from '../../ui/text.ts';
 import {type ExplainRequest, ExplainRequestContext} from '../explain-request.ts';
+import {useWorstKnown} from '../health/use-health.ts';
 import {keysOf} from '../keys/key-event.ts';
 import type {KeyOverrides} from '../keys/key-overrides.ts';
 import {KeyRouter} from '../keys/key-router.ts';
@@ -81,6 +82,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   // Countdowns and messages move by the second; a quiet screen need not.
   const isBusy = link.state !== 'live' || state.toast !== null;
   const now = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
+  const worst = useWorstKnown();
   const facts = useServerFacts(link.state === 'live');
 
   const actions = useMemo<ShellActions>(() => {
@@ -170,6 +172,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
                 link={link}
                 pace={pace}
                 readOnly={services.database.options.readOnly}
+                worst={worst}
                 now={now}
                 width={columns}
               />

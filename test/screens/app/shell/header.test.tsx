@@ -4,14 +4,15 @@ import {Header, type HeaderProps} from '../../../../src/app/shell/header.tsx';
 import {widthOf} from '../../../../src/ui/text.ts';
 
 const now = new Date('2026-03-02T09:41:07Z');
-const before = (ms: number) => new Date(now.getTime() - ms);
+const ago = (ms: number) => new Date(now.getTime() - ms);
 
 const props: HeaderProps = {
   connection: {host: 'db1', port: 5432, database: 'prod', user: 'lanes', password: 'hidden', tls: 'prefer'},
   facts: null,
-  link: {state: 'live', since: before(60_000), retryAt: null, problem: null, slow: null},
+  link: {state: 'live', since: ago(60_000), retryAt: null, problem: null, slow: null},
   pace: {intervalMs: 2000, paused: false, reloads: 0},
   readOnly: false,
+  worst: null,
   now,
   width: 100,
 };
@@ -34,7 +35,7 @@ describe('the header', () => {
   it('tells since when the link is lost and when it is tried again', () => {
     const link = {
       state: 'offline',
-      since: before(14_000),
+      since: ago(14_000),
       retryAt: new Date(now.getTime() + 3000),
       problem: null,
       slow: null,
@@ -55,6 +56,34 @@ describe('the header', () => {
   it('says that it is paused or read-only', () => {
     expect(draw({pace: {...props.pace, paused: true}})).toContain('‖ paused');
     expect(draw({readOnly: true})).toContain('◐ read-only');
+  });
+
+  it('counts what was known to be wrong, and says when that has grown old', () => {
+    const earlier = ago(180_000);
+    const worst = {critical: 2, warning: 1, at: ago(5000)};
+    expect(draw({worst})).toMatch(/● live 2 s {2}✗ 2 {2}! 1 {2}09:41:07Z$/);
+    expect(draw({worst: {...worst, critical: 0}})).toMatch(/live 2 s {2}! 1 {2}09/);
+    expect(draw({worst: {critical: 0, warning: 0, at: ago(5000)}})).toMatch(/live 2 s {2}09/);
+    expect(draw({worst: {...worst, at: earlier}})).toMatch(/✗ 2 {2}! 1 3 m ago {2}09/);
+  });
+
+  it('leaves out whole parts of where it is', () => {
+    const facts = {
+      server_version: '18.4 (Debian)',
+      server_version_num: 180_004,
+      database: 'prod',
+      username: 'lanes',
+      in_recovery: false,
+      read_only: false,
+      pg_cron_version: '1.6',
+      has_builtin_cron: false,
+      cron_usable: true,
+      cron_row_security: false,
+      has_pipeline: true,
+    };
+    expect(draw({facts})).toContain('prod · lanes@db1:5432 · PG 18.4 · pg_cron 1.6 · primary');
+    expect(draw({facts, width: 80})).toMatch(/PG 18\.4 · pg_cron 1\.6 +●/);
+    expect(draw({facts, width: 58})).toMatch(/db1:5432 +●/);
   });
 
   it('keeps the right side where the left does not fit', () => {
