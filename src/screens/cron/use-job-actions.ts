@@ -45,7 +45,9 @@ export function useJobActions(
       }
       shell.confirm({
         title: `Run ${name} now, in ${row.database}`,
-        effect: `Runs once as ${user}, not as ${row.username}; the history of jobs does not show it.`,
+        effect: `Runs once as ${user}${
+          row.username === user ? '' : `, not as ${row.username}`
+        }; the history of jobs does not show it.`,
         sql: row.command,
         run: () =>
           void perform(`Running ${name}…`, `${name} ran`, () => database.command(row.command, row.database)),

@@ -45,9 +45,9 @@ export function summaryLines(summary: EventsSummary, theme: Theme, width: number
     ...modeSegments(summary, theme),
     ...noteSegments(summary),
   ];
-  const room = width - widthOfCell(left) - widthOfCell(counts) - 3;
+  const room = width - widthOfCell(left) - widthOfCell(counts) - 4;
   const right = [...rateSegments(summary, theme, room), ...counts];
-  return [[...fitCell(left, Math.max(0, width - widthOfCell(right) - 1)), {text: ' '}, ...right]];
+  return [[...fitCell(left, Math.max(0, width - widthOfCell(right) - 2)), {text: '  '}, ...right]];
 }
 
 function listenerSegments({channels, listener, now}: EventsSummary, {glyphs}: Theme): Segment[] {

@@ -50,7 +50,7 @@ function describe(node: AnnotatedNode, change: NodeChange | undefined): Detail[]
     },
     {
       label: 'rows',
-      value: `${formatCount(rows)} a loop, ${formatCount(planRows)} expected, ${formatCount(loops)} loops`,
+      value: `${formatCount(rows)} a loop, ${formatCount(planRows)} expected, ${loops === 1 ? '1 loop' : `${formatCount(loops)} loops`}`,
     },
   ];
 }

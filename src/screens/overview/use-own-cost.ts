@@ -27,7 +27,8 @@ export function useOwnCost(): OwnCost | null {
           {atMs: nowMs, bytes: bytesWritten},
         ];
       const mine = database.log.records.filter(({at}) => at.getTime() >= openedMs);
-      if (nowMs > openedMs) setCost(ownCost(mine, samples, {nowMs, openedMs, intervalMs}));
+      // As it begins there is nothing to tell yet.
+      if (nowMs - openedMs >= firstMs / 2) setCost(ownCost(mine, samples, {nowMs, openedMs, intervalMs}));
     };
     measure();
     const first = setTimeout(measure, firstMs);
