@@ -1,4 +1,5 @@
 -- Question: what is this server, and what of lanewatch is here?
+-- $1 the schema that the pipeline is looked for in; null looks wherever the search path does.
 -- Privilege: none. Cost: catalogue look-ups, under 1 ms. Version: 14.
 -- Names are looked up in the catalogue, because to_regclass raises where a schema may not be used.
 select
@@ -25,9 +26,20 @@ select
     join pg_namespace on pg_namespace.oid = relnamespace
     where nspname = 'cron' and relname = 'job'
   ), false) as cron_row_security,
+  $1::text is null or exists (select from pg_namespace where nspname = $1::text) as has_schema,
+  -- What the named schema lacks would otherwise be found in the next one of the search path.
   exists (
     select
     from pg_class
     join pg_namespace on pg_namespace.oid = relnamespace
-    where relname = 'analytics_schema_version' and nspname = any (current_schemas(false))
-  ) as has_pipeline
+    where relname = 'analytics_schema_version' and case
+      when $1::text is null then nspname = any (current_schemas(false))
+      else nspname = $1::text and has_schema_privilege(pg_namespace.oid, 'usage')
+    end
+  ) as has_pipeline,
+  coalesce((
+    select jsonb_agg(nspname order by nspname)
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace
+    where relname = 'analytics_schema_version'
+  ), '[]') as pipeline_schemas

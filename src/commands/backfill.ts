@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
 import {openClient} from '../db/client.ts';
 import {type BackfillResult, backfill} from '../pipeline/backfill.ts';
+import {findPipeline} from '../pipeline/find-pipeline.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
 import {readUsualDurations, showProgress} from './refresh-progress.ts';
@@ -20,6 +21,7 @@ export async function runBackfill({connection, schema, format, ascii}: RunBackfi
   const client = openClient(connection, {applicationName: 'lanewatch backfill', max: 1, schema});
   const {signal, release} = cancelOnSignals();
   try {
+    await findPipeline(client, schema, 'There is nothing to build');
     const progress = showProgress(
       process.stderr,
       await readUsualDurations(client),

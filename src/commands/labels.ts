@@ -4,6 +4,7 @@ import {endClient, openClient} from '../db/client.ts';
 import {createSender} from '../db/send-statement.ts';
 import {StatementLog} from '../db/statement-log.ts';
 import {openDatabase} from '../queries/database.ts';
+import {requirePipeline} from '../queries/pipeline-absence.ts';
 import {formatCount} from '../ui/format.ts';
 import {clean} from '../ui/text.ts';
 import {checkLabels, type Label, LabelsError, parseLabels} from './labels/parse-labels.ts';
@@ -73,13 +74,7 @@ async function takeOver(
 ): Promise<number> {
   const database = openDatabase(connection, {schema, readOnly: false, statementTimeoutMs: 10_000});
   try {
-    if (!(await database.facts()).has_pipeline) {
-      throw new UserError(
-        'There is no place for labels',
-        `the pipeline is not installed in ${connection.database}.${schema}`,
-        'lanewatch migrate installs it; if it is in another schema, name that with --schema.',
-      );
-    }
+    requirePipeline(await database.facts(), schema, 'There is no place for labels');
     const [written] = await withOwnerRights('change labels', () =>
       database.act('import-labels', [JSON.stringify(labels)]),
     );

@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {type Client, openClient} from '../db/client.ts';
+import {findPipeline} from '../pipeline/find-pipeline.ts';
 import {readPipelineViews} from '../pipeline/outbox.ts';
 import {refreshViews} from '../pipeline/refresh-views.ts';
 import {orderViews, type PipelineView} from '../pipeline/view-order.ts';
@@ -27,6 +28,7 @@ export async function runRefresh(options: RunRefreshOptions): Promise<number> {
   const client = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
   const {signal, release} = cancelOnSignals();
   try {
+    await findPipeline(client, schema, 'There is nothing to refresh');
     const views = chooseViews(await withOwnerRights('refresh', () => readPipelineViews(client)), viewNames);
     const outcomes = await refreshWithProgress(client, views, signal, options);
     if (options.format === 'json') process.stdout.write(`${JSON.stringify(outcomes.map(toRefreshJson))}\n`);

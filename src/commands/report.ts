@@ -2,6 +2,7 @@ import type {Connection} from '../config/connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
 import {type Database, openDatabase} from '../queries/database.ts';
+import {requirePipeline} from '../queries/pipeline-absence.ts';
 import {formatReportCsv} from '../report/report-csv.ts';
 import type {ReportRow} from '../report/report-row.ts';
 import {printSafeJson} from '../report/safe-json.ts';
@@ -92,14 +93,8 @@ function findReport({name, agent, challenge}: ReportRequest): Report {
 }
 
 async function checkNeeds({needs}: Report, database: Database): Promise<void> {
-  const {has_pipeline} = await database.facts();
-  if (needs.includes('pipeline') && !has_pipeline) {
-    throw new UserError(
-      'There is nothing to report',
-      `the pipeline is not installed in ${database.connection.database}.${database.options.schema}`,
-      'lanewatch migrate installs it; if it is in another schema, name that with --schema.',
-    );
-  }
+  if (needs.includes('pipeline'))
+    requirePipeline(await database.facts(), database.options.schema, 'There is nothing to report');
   if (!needs.includes('cron')) return;
   const {kind, problem} = await database.cronPlace();
   if (kind !== 'none') return;

@@ -8,6 +8,8 @@ import type {PipelineLog} from '../pipeline/pipeline-log.ts';
 import {workOnce} from '../pipeline/work-once.ts';
 import {type FollowedByWorker, startWorker} from '../pipeline/worker.ts';
 import {describeListener} from '../queries/collect-listener.ts';
+import {openDatabase} from '../queries/database.ts';
+import {explainAbsence, requirePipeline} from '../queries/pipeline-absence.ts';
 import {version} from '../version.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
 
@@ -38,6 +40,7 @@ export async function runWorker({
   /** Other limits of the rules than their own. */
   thresholds?: Partial<Thresholds> | undefined;
 }): Promise<number> {
+  await refuseWrongSchema(connection, schema);
   const limits = thresholds === undefined ? {} : {thresholds};
   const listener = () => known(describeListener(worker.ears.state(), worker.ears.channels));
   // Before the worker, so that settings that cannot be followed start nothing.
@@ -68,6 +71,21 @@ export async function runWorker({
   await alerts?.stop();
   log({level: 'info', text: 'worker stopped'});
   return 0;
+}
+
+/**
+ * A pipeline that is not installed yet, or a server that is away, is waited for; a schema that is not there or not the
+ * pipeline's own needs somebody. Throws a `UserError` for it.
+ */
+async function refuseWrongSchema(connection: Connection, schema: string): Promise<void> {
+  const database = openDatabase(connection, {schema, readOnly: true, statementTimeoutMs: 5_000});
+  try {
+    const facts = await database.facts().catch(() => null);
+    if (facts && explainAbsence(facts, schema)?.isAstray)
+      requirePipeline(facts, schema, 'There is nothing to keep fresh');
+  } finally {
+    await database.close();
+  }
 }
 
 /** How long the work at hand may take after the first signal. */

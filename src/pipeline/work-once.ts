@@ -1,5 +1,6 @@
 import type {Connection} from '../config/connection.ts';
 import {type Client, endClient, openClient} from '../db/client.ts';
+import {findPipeline} from './find-pipeline.ts';
 import {createTakeLead} from './lead.ts';
 import {lookAtOutbox} from './outbox.ts';
 import type {PipelineLog} from './pipeline-log.ts';
@@ -25,6 +26,7 @@ export async function workOnce(
 ): Promise<OnceOutcome> {
   const client = openClient(connection, {applicationName: 'lanewatch worker', max: 1, schema});
   try {
+    await findPipeline(client, schema, 'There is nothing to refresh');
     let result: CycleResult | null;
     if (follow === 'slices' && (await hasTwins(client))) {
       result = await computeSlices(client, signal);

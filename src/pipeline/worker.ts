@@ -7,6 +7,7 @@ import {readSql} from '../db/sql-files.ts';
 import {Alarm} from './alarm.ts';
 import {type DebounceRules, refreshDebounce} from './debounce.ts';
 import {describeEars} from './ears-log.ts';
+import {findPipeline} from './find-pipeline.ts';
 import {createHeartbeat, newWorkerFacts, type WorkerFacts} from './heartbeat.ts';
 import {createTakeLead, leadEveryMs} from './lead.ts';
 import type {PipelineLog} from './pipeline-log.ts';
@@ -170,6 +171,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
 
   /** One control session from its opening until it is lost, which throws, or the worker stops. */
   async function serve(control: Client, onGood: () => void): Promise<void> {
+    await inTime(findPipeline(control, schema, 'There is nothing to keep fresh'));
     await inTime(control.unsafe(readSql('actions/forget-workers.sql')));
     await followSlices(control);
     // While the last refresh ends it goes on leading, and saying that it is alive.

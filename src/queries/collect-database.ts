@@ -1,16 +1,17 @@
 import type {Handling} from '../health/handling.ts';
-import {type Known, known} from '../health/known.ts';
+import {type Known, known, unknown} from '../health/known.ts';
 import type {PipelineSnapshot} from '../health/snapshot/pipeline.ts';
 import type {ViewSnapshot} from '../health/snapshot/views.ts';
 import {askTogether} from './ask-together.ts';
 import type {Database} from './database.ts';
 import {databaseLook, pipelineLook} from './database-look.ts';
 import {healthDatabase} from './health-database.ts';
-import {healthInstallation} from './health-installation.ts';
+import {type HealthInstallationRow, healthInstallation} from './health-installation.ts';
 import {healthViewLog} from './health-view-log.ts';
 import {healthViews} from './health-views.ts';
 import {type ListKnownFindingsRow, listKnownFindings} from './list-known-findings.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
+import {type Absence, explainAbsence} from './pipeline-absence.ts';
 import {type PipelineAnswers, toPipelineSnapshot} from './to-pipeline-snapshot.ts';
 import {toViewSnapshots, type ViewAnswers} from './to-view-snapshots.ts';
 import {tryToKnow} from './try-to-know.ts';
@@ -31,11 +32,10 @@ type Answers = ViewAnswers & PipelineAnswers & {readonly findings: readonly List
  * nothing is refused. What is refused is not known; a lost link throws.
  */
 export async function collectDatabase(database: Database, signal?: AbortSignal): Promise<DatabaseLook> {
-  const {has_pipeline: hasPipeline} = await database.facts();
-  const answers =
-    (await askInOne(database, hasPipeline, signal)) ?? (await askApart(database, hasPipeline, signal));
+  const absence = explainAbsence(await database.facts(), database.options.schema);
+  const answers = (await askInOne(database, absence, signal)) ?? (await askApart(database, absence, signal));
   return {
-    views: toViewSnapshots(answers),
+    views: toViewSnapshots(answers, database.options.schema),
     pipeline: toPipelineSnapshot(answers),
     knownSince: new Map(
       answers.findings.flatMap(({finding_key: key, known_since: since}) => (since ? [[key, since]] : [])),
@@ -54,10 +54,10 @@ function toHandling(row: ListKnownFindingsRow): Handling {
 
 async function askInOne(
   database: Database,
-  hasPipeline: boolean,
+  absence: Absence | null,
   signal: AbortSignal | undefined,
 ): Promise<Answers | null> {
-  if (!hasPipeline) {
+  if (absence) {
     const look = await askTogether(database, databaseLook, {}, signal);
     if (look === null) return null;
     const {views, database: facts, definitions} = look;
@@ -66,7 +66,7 @@ async function askInOne(
       log: known([]),
       database: known(facts),
       definitions: known(definitions),
-      installation: null,
+      installation: missingInstallation(absence),
       findings: [],
     };
   }
@@ -84,16 +84,16 @@ async function askInOne(
 
 async function askApart(
   database: Database,
-  hasPipeline: boolean,
+  absence: Absence | null,
   signal: AbortSignal | undefined,
 ): Promise<Answers> {
   const [views, log, facts, definitions, installation, findings] = await Promise.all([
     tryToKnow(database.ask(healthViews, {}, signal)),
-    hasPipeline ? tryToKnow(database.ask(healthViewLog, {}, signal)) : known([]),
+    absence ? known([]) : tryToKnow(database.ask(healthViewLog, {}, signal)),
     tryToKnow(database.ask(healthDatabase, {}, signal)),
     tryToKnow(database.ask(listViewDefinitions, {}, signal)),
-    hasPipeline ? tryToKnow(database.ask(healthInstallation, {}, signal)) : null,
-    hasPipeline ? tryToKnow(database.ask(listKnownFindings, {}, signal)) : known([]),
+    absence ? missingInstallation(absence) : tryToKnow(database.ask(healthInstallation, {}, signal)),
+    absence ? known([]) : tryToKnow(database.ask(listKnownFindings, {}, signal)),
   ]);
   return {
     views,
@@ -104,4 +104,13 @@ async function askApart(
     // A pipeline installed before there were alerts has no such table.
     findings: findings.known ? findings.value : [],
   };
+}
+
+/** A pipeline that was named and is not there is no absence of one: nothing is known of it. */
+function missingInstallation({
+  isAstray,
+  why,
+  remedy,
+}: Absence): Known<readonly HealthInstallationRow[]> | null {
+  return isAstray ? unknown(why, remedy) : null;
 }

@@ -8,6 +8,7 @@ import {StatementLog} from '../db/statement-log.ts';
 import {cronFacts} from './cron-facts.ts';
 import {type CronPlace, findCronPlace} from './cron-place.ts';
 import type {Query, QuerySchemas} from './define-query.ts';
+import {requirePipeline} from './pipeline-absence.ts';
 import {runQuery, type SendStatement} from './run-query.ts';
 import {type ServerFactsRow, serverFacts} from './server-facts.ts';
 
@@ -36,6 +37,7 @@ export interface Database {
   cronPlace(): Promise<CronPlace>;
   /** After a lost link the server may be another one. */
   forgetFacts(): void;
+  /** Throws a `UserError` for a question to the pipeline where the schema that was named holds none. */
   ask<Params extends z.ZodObject, Row extends z.ZodObject>(
     query: Query<Params, Row>,
     params: z.input<Params>,
@@ -86,9 +88,21 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
   }
 
   async function askFacts(name: string): Promise<ServerFactsRow> {
-    const [row] = await runQuery(serverFacts, {}, {send: sendTo(name), schemas: noCron});
+    const [row] = await runQuery(
+      serverFacts,
+      {schema: options.schema},
+      {send: sendTo(name), schemas: noCron},
+    );
     if (!row) throw new Error('The server answered the first question with no row.');
     return row;
+  }
+
+  /** The search path would lead a question on to a pipeline that was not named. */
+  async function knowPipeline({needs}: Query): Promise<void> {
+    if (!needs.includes('pipeline') || (await database.facts()).has_pipeline) return;
+    // It may have been installed meanwhile.
+    database.forgetFacts();
+    requirePipeline(await database.facts(), options.schema);
   }
 
   const database: Database = {
@@ -124,12 +138,14 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       place = undefined;
     },
     async ask(query, params, signal) {
+      await knowPipeline(query);
       if (!query.needs.includes('cron')) return runQuery(query, params, {send, schemas: noCron, signal});
       const {kind, database: home} = await database.cronPlace();
       const reached = kind === 'none' ? connection.database : home;
       return runQuery(query, params, {send: sendTo(reached), schemas: schemasAt(kind), signal});
     },
     async textOf(query) {
+      await knowPipeline(query);
       return query.sql(schemasAt((await database.cronPlace()).kind));
     },
     async act(action, params, signal, {atJobs = false} = {}) {

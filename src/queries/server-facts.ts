@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import {defineQuery, noParams, type RowOf} from './define-query.ts';
+import {defineQuery, type RowOf} from './define-query.ts';
 
 /** One row. */
 export const serverFacts = defineQuery({
   name: 'server-facts',
   title: 'What is this server, and what of lanewatch is here?',
-  params: noParams,
+  params: z.strictObject({schema: z.string().nullable().default(null)}),
   row: z.strictObject({
     server_version: z.string(),
     server_version_num: z.int(),
@@ -17,7 +17,10 @@ export const serverFacts = defineQuery({
     has_builtin_cron: z.boolean(),
     cron_usable: z.boolean(),
     cron_row_security: z.boolean(),
+    has_schema: z.boolean(),
     has_pipeline: z.boolean(),
+    /** Where there is one, whoever may use it. */
+    pipeline_schemas: z.array(z.string()),
   }),
 });
 

@@ -15,7 +15,7 @@ const countedAtMost = 10_000;
 export interface PipelineAnswers {
   readonly database: Known<readonly HealthDatabaseRow[]>;
   readonly definitions: Known<readonly ListViewDefinitionsRow[]>;
-  /** Null where the pipeline is not installed. */
+  /** Null where the pipeline is not installed; not known where the schema that was named is not its own. */
   readonly installation: Known<readonly HealthInstallationRow[]> | null;
 }
 

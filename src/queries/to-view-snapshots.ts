@@ -10,19 +10,24 @@ export interface ViewAnswers {
 }
 
 /** Every materialized view of the database, the pipeline's with what its log tells. */
-export function toViewSnapshots({views, log}: ViewAnswers): Known<readonly ViewSnapshot[]> {
+export function toViewSnapshots({views, log}: ViewAnswers, schema: string): Known<readonly ViewSnapshot[]> {
   if (!views.known) return views;
   const logs = new Map((log.known ? log.value : []).map(row => [row.view_name, toLog(row)]));
-  return known(
-    views.value.map(row => toView(row, row.is_pipeline ? (logs.get(row.view_name) ?? null) : null)),
-  );
+  return known(views.value.map(row => toView(row, {logs, schema})));
 }
 
-export function toView(row: HealthViewsRow, log: ViewLog | null): ViewSnapshot {
+/** The log is that of the pipeline in `schema`; a view of another one may have the same name. */
+export function toView(
+  row: HealthViewsRow,
+  {logs, schema}: {logs: ReadonlyMap<string, ViewLog>; schema: string},
+): ViewSnapshot {
+  const isOwn = row.is_pipeline && row.schema_name === schema;
+  const log = isOwn ? (logs.get(row.view_name) ?? null) : null;
   return {
     schema: row.schema_name,
     name: row.view_name,
-    isPipeline: row.is_pipeline,
+    isPipeline: isOwn,
+    ...(row.is_pipeline && !isOwn ? {isOfAnother: true} : {}),
     isPopulated: row.populated,
     hasUsableIndex: row.has_usable_index,
     keyColumns: row.key_columns,

@@ -1,14 +1,23 @@
 import {useLive} from '../app/live/use-live.ts';
-import {serverFacts} from '../queries/server-facts.ts';
+import {useServices} from '../app/services.ts';
+import {explainAbsence} from '../queries/pipeline-absence.ts';
+import {type ServerFactsRow, serverFacts} from '../queries/server-facts.ts';
 import {Empty} from '../ui/states.tsx';
+import {clean} from '../ui/text.ts';
 
 /** Whether somebody installed it meanwhile is looked for this often. */
 const lookAgainMs = 15_000;
 
+/** Null until the server has told. */
+function useFacts(): ServerFactsRow | null {
+  const {schema} = useServices().database.options;
+  const facts = useLive(serverFacts, {schema}, {everyMs: lookAgainMs});
+  return facts.status === 'ready' ? (facts.rows[0] ?? null) : null;
+}
+
 /** Whether the server has the pipeline; null until it has told. */
 export function useHasPipeline(): boolean | null {
-  const facts = useLive(serverFacts, {}, {everyMs: lookAgainMs});
-  return facts.status === 'ready' ? (facts.rows[0]?.has_pipeline ?? null) : null;
+  return useFacts()?.has_pipeline ?? null;
 }
 
 /** Whether the server is known to have no pipeline: then questions to its views can only fail. */
@@ -18,6 +27,18 @@ export function usePipelineMissing(): boolean {
 
 /** Says what a screen of the pipeline lacks, and the command that installs it. */
 export function PipelineMissing({width}: {width: number}) {
+  const {schema} = useServices().database.options;
+  const facts = useFacts();
+  const absence = facts && explainAbsence(facts, schema);
+  if (absence?.isAstray) {
+    return (
+      <Empty
+        what={`  The pipeline is not to be seen: ${clean(absence.why)}.`}
+        hint={`${clean(absence.remedy)} Cron and Events work without it.`}
+        width={width}
+      />
+    );
+  }
   return (
     <Empty
       what="  The analytics pipeline is not installed on this database."

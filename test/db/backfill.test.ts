@@ -321,6 +321,23 @@ describe.each(servers)('lanewatch refresh on $name', server => {
     expect(await newestRun(database().client)).toBe(before);
   });
 
+  it.each(['refresh --all', 'backfill', 'worker', 'worker --once', 'report wins', 'report views'])(
+    '`%s` touches no pipeline but the one that was named',
+    async line => {
+      const before = await newestRun(database().client);
+      const {connection} = database();
+      const told = await lanewatch(connection, ...line.split(' '), '--schema', 'nowhere').finished;
+      expect(told).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(
+          `there is no schema nowhere in ${connection.database}\nIt is installed in public: name that with --schema.`,
+        ),
+      });
+      expect(await newestRun(database().client)).toBe(before);
+    },
+  );
+
   it('says which right is missing', async () => {
     const {createLogin} = database();
     const reader = await createLogin(['analytics_reader']);

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type {Connection} from '../../src/config/connection.ts';
 import {chooseAccount} from '../../src/db/embedded-binaries.ts';
 import {type ProblemKind, toProblem} from '../../src/db/problem.ts';
+import {collectDatabase} from '../../src/queries/collect-database.ts';
 import {type Database, type DatabaseOptions, openDatabase} from '../../src/queries/database.ts';
 import {listChallenges} from '../../src/queries/list-challenges.ts';
 import {hasPrivateServers, provideDatabase, providePrivateServer, servers} from '../support/servers.ts';
@@ -111,14 +112,28 @@ describe.each(servers)('a database on $name', server => {
     expect(session.log.totals.failed).toBe(1);
   });
 
-  it('finds the pipeline in the schema named', async () => {
+  it('takes the pipeline only from the schema named', async () => {
     const session = open(database().connection, {schema: 'elsewhere "quoted"'});
-    // `public` stays on the path, and so does what is there.
-    expect((await session.facts()).has_pipeline).toBe(true);
+    // `public` stays on the path, and with it a pipeline that was not asked for.
+    expect(await session.facts()).toMatchObject({has_pipeline: false, has_schema: false});
+    for (const asking of [session.ask(listChallenges, {}), session.textOf(listChallenges)]) {
+      expect(await problemOf(asking)).toMatchObject({
+        kind: 'settings',
+        why: `there is no schema elsewhere "quoted" in ${database().connection.database}`,
+        remedy: 'It is installed in public: name that with --schema.',
+      });
+    }
     await database().client.unsafe('create schema "elsewhere ""quoted"""');
     expect(await session.ask(question('select cardinality(current_schemas(false)) as n'), {})).toEqual([
       {n: 2},
     ]);
+    expect((await problemOf(session.ask(listChallenges, {}))).why).toMatch(
+      /^the pipeline is not installed in/,
+    );
+    expect(await collectDatabase(session)).toMatchObject({
+      views: {known: true},
+      pipeline: {value: {installation: {known: false, remedy: expect.stringContaining('public')}}},
+    });
   });
 
   it('ends promptly, also over a link that is half open, and leaves no session', async () => {

@@ -102,7 +102,9 @@ function fakeDatabase(
     has_builtin_cron: false,
     cron_usable: true,
     cron_row_security: false,
+    has_schema: true,
     has_pipeline: hasPipeline,
+    pipeline_schemas: hasPipeline ? ['public'] : [],
   };
   async function answerOf(query: Query, params: Record<string, unknown>): Promise<readonly object[]> {
     if (query.questions) return [await answerTogether(query.questions, params)];

@@ -1,5 +1,6 @@
 import {healthViews} from '../../queries/health-views.ts';
 import {listViewAges} from '../../queries/list-view-ages.ts';
+import {explainAbsence, requirePipeline} from '../../queries/pipeline-absence.ts';
 import {formatAge, formatBytes, formatCount, formatDuration} from '../../ui/format.ts';
 import {defineReport} from './report.ts';
 
@@ -46,14 +47,16 @@ export const viewsReport = defineReport<Row>({
   ],
   whenEmpty: 'This database has no materialized view.',
   async *read(database) {
-    const {has_pipeline} = await database.facts();
+    const {schema} = database.options;
+    const facts = await database.facts();
+    if (explainAbsence(facts, schema)?.isAstray) requirePipeline(facts, schema, 'The views have no ages');
     const [views, ages] = await Promise.all([
       database.ask(healthViews, {}),
-      has_pipeline ? database.ask(listViewAges, {}) : [],
+      facts.has_pipeline ? database.ask(listViewAges, {}) : [],
     ]);
     const ageOf = new Map(ages.map(age => [age.view_name, age]));
     for (const view of views) {
-      const age = view.is_pipeline ? ageOf.get(view.view_name) : undefined;
+      const age = view.is_pipeline && view.schema_name === schema ? ageOf.get(view.view_name) : undefined;
       const dataFrom = age?.data_from ?? null;
       yield {
         schema_name: view.schema_name,

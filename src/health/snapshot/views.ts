@@ -4,6 +4,8 @@ export interface ViewSnapshot {
   readonly name: string;
   /** One of lanewatch's own: refreshed by `analytics_refresh` and written to its log. */
   readonly isPipeline: boolean;
+  /** Of another pipeline than the one that was named: its log is not read. */
+  readonly isOfAnother?: true;
   readonly isPopulated: boolean;
   /** Unique, on plain columns, valid and without a condition: what CONCURRENTLY needs. */
   readonly hasUsableIndex: boolean;

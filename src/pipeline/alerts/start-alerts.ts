@@ -4,6 +4,7 @@ import type {Connection} from '../../config/connection.ts';
 import {endClient, openClient} from '../../db/client.ts';
 import {toProblem} from '../../db/problem.ts';
 import {openDatabase} from '../../queries/database.ts';
+import {requirePipeline} from '../../queries/pipeline-absence.ts';
 import {Alarm} from '../alarm.ts';
 import type {PipelineLog} from '../pipeline-log.ts';
 import {openAlertStore} from './alert-store.ts';
@@ -89,7 +90,10 @@ export function startAlerts(connection: Connection, options: AlertsOptions): Ale
   }
 
   async function turn(): Promise<void> {
-    const {store, channels} = sessions;
+    const {store, channels, database} = sessions;
+    const facts = await database.facts();
+    if (!facts.has_pipeline) database.forgetFacts();
+    requirePipeline(facts, schema, 'Nobody can be alerted');
     leads = (await store.hold()) !== null;
     if (!leads) return;
     if (performance.now() >= forgetAtMs) {

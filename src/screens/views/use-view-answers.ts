@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import type {Live} from '../../app/live/live-store.ts';
 import {useLive} from '../../app/live/use-live.ts';
+import {useServices} from '../../app/services.ts';
 import {type HealthViewLogRow, healthViewLog} from '../../queries/health-view-log.ts';
 import {type HealthViewsRow, healthViews} from '../../queries/health-views.ts';
 import {viewsLook} from '../../queries/views-look.ts';
@@ -16,8 +17,10 @@ export interface ViewAnswers {
 
 /** The views alone first; where some of them are the pipeline's, views and log in one statement, or apart where that fails. */
 export function useViewAnswers(): ViewAnswers {
+  const {schema} = useServices().database.options;
   const first = useLive(healthViews, {}, {everyMs: installedEveryMs});
-  const hasPipeline = first.status === 'ready' && first.rows.some(row => row.is_pipeline);
+  const hasPipeline =
+    first.status === 'ready' && first.rows.some(row => row.is_pipeline && row.schema_name === schema);
   const look = useLive(viewsLook, hasPipeline ? {} : null);
   const hasFailed = look.status === 'failed' || (look.status === 'ready' && look.problem !== null);
   // The same question as the first one: its answers are shared.

@@ -3,6 +3,7 @@ import {useThresholds} from '../../app/health/thresholds.ts';
 import type {Live} from '../../app/live/live-store.ts';
 import {useLive} from '../../app/live/use-live.ts';
 import {MemoryContext} from '../../app/memory.ts';
+import {useServices} from '../../app/services.ts';
 import {judge} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import {emptyMemory, type Memory} from '../../health/memory.ts';
@@ -37,6 +38,7 @@ export interface ViewReport {
  * are and what the log tells; the rest is asked now and then.
  */
 export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport | null} {
+  const {schema} = useServices().database.options;
   const memories = useContext(MemoryContext);
   const thresholds = useThresholds();
   const {live, log, hasPipeline} = useViewAnswers();
@@ -53,9 +55,7 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
     const serverNow = serverNowAt(clientNow, relations);
     const logRows = log.status === 'ready' ? log.rows : [];
     const logs = new Map(logRows.map(row => [row.view_name, toLog(row)]));
-    const views = live.rows.map(row =>
-      toView(row, row.is_pipeline ? (logs.get(row.view_name) ?? null) : null),
-    );
+    const views = live.rows.map(row => toView(row, {logs, schema}));
     const snapshot: Snapshot = {
       serverNow,
       clientNow,
@@ -73,7 +73,7 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
       serverNow,
       logProblem: log.status === 'failed' ? log.problem.why : null,
     };
-  }, [live, hasPipeline, log, relations, runs, installation, cron, memories, thresholds]);
+  }, [live, schema, hasPipeline, log, relations, runs, installation, cron, memories, thresholds]);
   return {live, found};
 }
 

@@ -16,6 +16,7 @@ export const exampleParams: Readonly<Record<string, Record<string, unknown>>> = 
   'list-recent-runs': {database: null, limit: 10},
   'list-refreshes': {view_name: null, limit: 10},
   'list-seldom-runs': {job_ids: [4711]},
+  'server-facts': {schema: 'public'},
   'tail-outbox': {known_id: 0, seen_snapshot: null, limit: 100},
   'time-to-first-win': {challenge_id: null},
   'view-definition': {schema_name: 'public', view_name: 'mv_agent_progress'},

@@ -42,7 +42,8 @@ export function viewSql({schema, name}: Pick<ViewSnapshot, 'schema' | 'name'>): 
 
 /** What brings a view up to date without blocking its readers, once it is populated and has an index. */
 export function refreshSql(view: ViewSnapshot): string {
-  if (!view.isPipeline) return `REFRESH MATERIALIZED VIEW CONCURRENTLY ${viewSql(view)};`;
+  if (!view.isPipeline && !view.isOfAnother)
+    return `REFRESH MATERIALIZED VIEW CONCURRENTLY ${viewSql(view)};`;
   const schema = view.schema === 'public' ? '' : `${quoteName(view.schema)}.`;
   return `CALL ${schema}analytics_refresh(${quoteText(view.name)}, 'manual');`;
 }
