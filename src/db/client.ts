@@ -39,17 +39,27 @@ export function openClient(connection: Connection, options: ClientOptions): Clie
     timeoutMs: connectTimeoutMs(connection, options),
     pick: signal => pickServer(connection, server => askSessionKind(connection, server, signal)),
   });
+  const waiting = new Set<() => void>();
   const client = keepFresh(onClose =>
     openPool(connection, dialer, {
       ...options,
       onClose() {
         onClose();
+        for (const tell of waiting) tell();
         options.onClose?.();
       },
     }),
   );
   dialers.set(client, dialer);
+  closings.set(client, waiting);
   return client;
+}
+
+/** Calls back whenever a session of the client has ended; gives what forgets the wish. */
+export function onClosed(client: Client, tell: () => void): () => void {
+  const waiting = closings.get(client);
+  waiting?.add(tell);
+  return () => void waiting?.delete(tell);
 }
 
 function connectTimeoutMs(connection: Connection, options: ClientOptions): number {
@@ -98,6 +108,7 @@ function openPool(connection: Connection, dialer: Dialer, options: ClientOptions
 }
 
 const dialers = new WeakMap<Client, Dialer>();
+const closings = new WeakMap<Client, Set<() => void>>();
 
 /** How long a server that is asked to end a session may take to close the link. */
 const goodbyeMs = 200;

@@ -1,5 +1,6 @@
 import type {Client} from '../db/client.ts';
 import {readSql} from '../db/sql-files.ts';
+import {inTransaction} from '../db/transaction.ts';
 import {lookAtOutbox, readPipelineViews, takeOutbox} from './outbox.ts';
 import {type RefreshOutcome, refreshOne} from './refresh-one.ts';
 import {leftAlone, obstacleOf, type RefreshHooks} from './refresh-views.ts';
@@ -82,7 +83,7 @@ interface Counts {
 
 /** A refresh of the lane distributions may have counted already. */
 async function count(client: Client, sinceMs: number): Promise<Counts> {
-  return client.begin(async transaction => {
+  return inTransaction(client, async transaction => {
     await transaction.unsafe(readSql('actions/lock-score-quality.sql'), [], {prepare: true});
     await transaction.unsafe(readSql('actions/count-malformed-scores.sql'), [sinceMs], {prepare: true});
     const [row] = await transaction.unsafe<Counts[]>(readSql('actions/read-score-quality.sql'), [], {

@@ -39,19 +39,17 @@ export async function withExplainSession<Result>(
     },
   });
   try {
-    // Asked before the session is reserved: the driver never gives out one that is still being opened.
     const [first] = await sendExtended(client, readSql('explain/session.sql'), []);
     const facts = sessionRow.parse(first);
-    const reserved = await client.reserve();
     return await work({
       pid: facts.pid,
       serverVersion: facts.server_version.split(' ')[0] ?? '',
       serverVersionNum: facts.server_version_num,
       async send(text, params = []) {
-        // The driver would write to a link that is no longer there, where nothing catches the fault.
+        // The driver would open another one, which knows nothing of the transaction.
         if (hasEnded)
           throw new ExplainError('link', 'The session of the statement has ended.', {code: '57P01'});
-        return sendExtended(reserved, text, params);
+        return sendExtended(client, text, params);
       },
     });
   } finally {

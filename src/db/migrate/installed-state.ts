@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type {Client} from '../client.ts';
 import {readSql} from '../sql-files.ts';
+import type {Session} from '../transaction.ts';
 import {MigrationError} from './migration-error.ts';
 import {fillIn} from './migration-files.ts';
 
@@ -32,7 +32,7 @@ export interface InstalledState extends z.infer<typeof State> {
   readonly versions: ReadonlyArray<z.infer<typeof Version>>;
 }
 
-export async function readInstalledState(client: Client, schema: string): Promise<InstalledState> {
+export async function readInstalledState(client: Session, schema: string): Promise<InstalledState> {
   const [row] = await client.unsafe(readSql('migrations/support/installed-state.sql'), [schema], {
     prepare: true,
   });
@@ -40,7 +40,7 @@ export async function readInstalledState(client: Client, schema: string): Promis
   return {...state, versions: state.has_versions ? await readVersions(client, schema) : []};
 }
 
-async function readVersions(client: Client, schema: string): Promise<Array<z.infer<typeof Version>>> {
+async function readVersions(client: Session, schema: string): Promise<Array<z.infer<typeof Version>>> {
   const text = fillIn(readSql('migrations/support/installed-versions.sql'), {schema});
   return z.array(Version).parse(await client.unsafe(text, [], {prepare: true}));
 }
@@ -69,7 +69,7 @@ export function requireUsableServer(state: InstalledState, latest: number): void
 }
 
 /** Names in one message everything the platform's tables lack; changes nothing. */
-export async function requireOperationalTables(client: Client): Promise<void> {
+export async function requireOperationalTables(client: Session): Promise<void> {
   const rows = await client.unsafe(readSql('migrations/support/operational-columns.sql'), [], {
     prepare: true,
   });

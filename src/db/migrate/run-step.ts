@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import postgres from 'postgres';
 import type {Client} from '../client.ts';
 import {readSql} from '../sql-files.ts';
+import {inTransaction, type Session} from '../transaction.ts';
 import {fillIn} from './migration-files.ts';
 
 /** One transaction of a migration. */
@@ -10,7 +11,7 @@ export interface Step {
   readonly database: string;
   readonly sql: string;
   /** Asked once the lock is held: true where somebody else has done it meanwhile. */
-  isDone?(client: Client): Promise<boolean>;
+  isDone?(session: Session): Promise<boolean>;
 }
 
 const mostAttempts = 5;
@@ -24,8 +25,7 @@ const worthAnotherTry = new Set(['55P03', '40P01', '40001', 'XX000']);
 export async function runStep(client: Client, schema: string, step: Step): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await client.begin(async transaction => {
-        const session = transaction as unknown as Client;
+      return await inTransaction(client, async session => {
         await session.unsafe(beginning(schema));
         if (await step.isDone?.(session)) return false;
         await session.unsafe(step.sql);

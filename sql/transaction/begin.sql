@@ -1,0 +1,2 @@
+-- The beginning of work that is done wholly or not at all.
+begin

@@ -1,0 +1,2 @@
+-- None of it happened.
+rollback
