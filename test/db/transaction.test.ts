@@ -18,15 +18,20 @@ describe.each(servers)('a transaction on $name', server => {
     const [row] = await session.unsafe<{pid: number}[]>('select pg_backend_pid() as pid');
     return row?.pid ?? 0;
   };
-  /** Ends the one session that waits for a lock, by the name it has. */
-  async function endWaiting(applicationName: string): Promise<void> {
-    const look = () =>
-      database().client<{pid: number}[]>`
-        select pid from pg_stat_activity
+  /** Ends each session of this name that waits for a lock, until the work is over; gives how it went. */
+  async function endWhileWaiting(applicationName: string, work: Promise<unknown>) {
+    let outcome: {kind: string | null} | undefined;
+    void problemOf(work).then(kind => {
+      outcome = {kind};
+    });
+    const endEach = async () => {
+      await database().client`
+        select pg_terminate_backend(pid) from pg_stat_activity
         where application_name = ${applicationName} and wait_event_type = 'Lock' and datname = current_database()`;
-    await expect.poll(async () => (await look()).length, {timeout: 20_000}).toBe(1);
-    const [row] = await look();
-    await end(row?.pid ?? 0);
+      return outcome;
+    };
+    await expect.poll(endEach, {timeout: 20_000}).toBeDefined();
+    return outcome?.kind;
   }
 
   it('holds wholly, or not at all', async () => {
@@ -75,16 +80,12 @@ describe.each(servers)('a transaction on $name', server => {
     const {connection, open} = database();
     const holder = open();
     await holder.unsafe('begin; lock table analytics_score_quality in access exclusive mode');
-    const building = problemOf(backfill(open({applicationName: 'lanewatch test backfill'})));
-    // No lanes were scored, so that only the count of the backfill itself needs the table.
-    await endWaiting('lanewatch test backfill');
-    expect(await building).toBe('offline');
+    const building = backfill(open({applicationName: 'lanewatch test backfill'}));
+    expect(await endWhileWaiting('lanewatch test backfill', building)).toBe('offline');
     await holder.unsafe('rollback');
 
     await holder.unsafe(`begin; select pg_advisory_xact_lock(hashtextextended('lanewatch migrate', 0))`);
-    const migrating = problemOf(migrate({connection}));
-    await endWaiting('lanewatch migrate');
-    expect(await migrating).toBe('offline');
+    expect(await endWhileWaiting('lanewatch migrate', migrate({connection}))).toBe('offline');
     await holder.unsafe('rollback');
     expect(await problemOf(migrate({connection}))).toBeNull();
   });

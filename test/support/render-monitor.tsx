@@ -31,6 +31,8 @@ export interface MonitorFakes {
   readonly readOnly?: boolean;
   readonly ascii?: boolean;
   readonly hasPipeline?: boolean;
+  /** What `--schema` names; the pipeline is in `public`. */
+  readonly schema?: string;
   readonly isStandby?: boolean;
   readonly channels?: readonly string[];
   /** What the command line chose. */
@@ -88,7 +90,7 @@ function ShownRequest(_: ScreenProps) {
 }
 
 function fakeDatabase(
-  {answers, readOnly = false, hasPipeline = true, isStandby = false}: MonitorFakes,
+  {answers, readOnly = false, hasPipeline = true, schema = 'public', isStandby = false}: MonitorFakes,
   {asked, acted}: {asked: {name: string; params: unknown}[]; acted: (readonly unknown[])[]},
 ): Database {
   const facts: ServerFactsRow = {
@@ -102,8 +104,8 @@ function fakeDatabase(
     has_builtin_cron: false,
     cron_usable: true,
     cron_row_security: false,
-    has_schema: true,
-    has_pipeline: hasPipeline,
+    has_schema: schema === 'public',
+    has_pipeline: hasPipeline && schema === 'public',
     pipeline_schemas: hasPipeline ? ['public'] : [],
   };
   async function answerOf(query: Query, params: Record<string, unknown>): Promise<readonly object[]> {
@@ -126,7 +128,7 @@ function fakeDatabase(
   }
   return {
     connection: {host: 'db1', port: 5432, user: 'ada', database: 'lanes', tls: 'disable'},
-    options: {schema: 'public', readOnly, statementTimeoutMs: 0},
+    options: {schema, readOnly, statementTimeoutMs: 0},
     log: new StatementLog(),
     facts: async () => facts,
     cronPlace: async () => ({kind: 'here', database: facts.database, problem: null}),

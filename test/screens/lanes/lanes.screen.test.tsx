@@ -176,6 +176,12 @@ describe('Lanes without rows', () => {
     expect(views()).toBe(before);
   });
 
+  it('says where the pipeline is when another schema was named', async () => {
+    const {lastFrame} = renderMonitor(lanesScreen, {answers: healthy(), schema: 'nowhere'});
+    await vi.waitFor(() => expect(lastFrame()).toContain('there is no schema nowhere in lanes'));
+    expect(lastFrame()).toContain('It is installed in public: name that with --schema.');
+  });
+
   it('says that there are no challenges, and what brings them', async () => {
     const {lastFrame} = await show({answers: {...healthy(), 'list-challenges': []}});
     expect(lastFrame()).toContain('No challenge has scores yet.');

@@ -79,7 +79,9 @@ describe('the header', () => {
       has_builtin_cron: false,
       cron_usable: true,
       cron_row_security: false,
+      has_schema: true,
       has_pipeline: true,
+      pipeline_schemas: [],
     };
     expect(draw({facts})).toContain('prod · lanes@db1:5432 · PG 18.4 · pg_cron 1.6 · primary');
     expect(draw({facts, width: 80})).toMatch(/PG 18\.4 · pg_cron 1\.6 +●/);
