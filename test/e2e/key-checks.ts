@@ -97,6 +97,7 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
   },
   3: {
     'events.detail': {see: /"note": "third"/, before: ['g'], back: esc},
+    'events.zoom': {see: /┌ analytics_alert.*\n│ +PAYLOAD/, before: ['g'], back: ['z']},
     'events.back': {see: screen => !screen.includes('"note": "third"'), before: ['g', 'enter']},
     'events.autoscroll': {see: '‖ held', back: ['s']},
     'events.wrap': {see: /^ +x{20,}/m, back: ['w']},
@@ -117,6 +118,9 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'views.faults': {see: 'faults only', back: ['f']},
   },
   5: {
+    'lanes.detail': {see: screen => !/LANE +N +MEAN/.test(screen), before: ['g'], back: esc},
+    'lanes.zoom': {see: screen => !/LANE +N +MEAN/.test(screen), before: ['g'], back: ['z']},
+    'lanes.back': {see: /LANE +N +MEAN/, before: ['g', 'z']},
     'lanes.previous': {see: /\(12 of 12\)/, back: [']']},
     'lanes.next': {see: /\(2 of 12\)/, back: ['[']},
     'lanes.pick': dialog(/ challenge: /),

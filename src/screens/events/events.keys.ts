@@ -8,6 +8,12 @@ export const eventsKeys = defineKeys('events', 'Events', [
     help: 'Show the payload of the event under the cursor; press again to give it the whole screen.',
     footer: true,
   },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the payload of the event under the cursor the whole screen.',
+  },
   {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the tail.'},
   {
     id: 'autoscroll',
@@ -41,5 +47,5 @@ export const eventsKeys = defineKeys('events', 'Events', [
 
 export const payloadKeys = defineKeys('payload', 'Payload', [
   {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy the payload.', footer: true},
-  {id: 'back', keys: ['esc', 'enter'], label: 'back', help: 'Go back to the tail.', footer: true},
+  {id: 'back', keys: ['esc', 'enter', 'z'], label: 'back', help: 'Go back to the tail.', footer: true},
 ]);

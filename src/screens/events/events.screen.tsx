@@ -84,6 +84,7 @@ export function EventsScreen({width, height}: ScreenProps) {
   const none = event ? undefined : 'there is no event';
   useKeys(eventsKeys, {
     detail: {run: () => setMode(mode === 'tail' ? 'peek' : 'payload'), disabled: none},
+    zoom: {run: () => setMode('payload'), disabled: none},
     back: () => setMode('tail'),
     autoscroll: {
       run: () => {

@@ -2,6 +2,20 @@ import {defineKeys} from '../../app/keys/keymap.ts';
 
 export const lanesKeys = defineKeys('lanes', 'Lanes', [
   {
+    id: 'detail',
+    keys: ['enter'],
+    label: 'lane',
+    help: 'Give the lane under the cursor the whole screen.',
+    footer: true,
+  },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    label: 'zoom',
+    help: 'Give the panel of the lane the whole screen, or all of it its place again.',
+  },
+  {id: 'back', keys: ['esc'], label: 'back', help: 'Go back to the lanes.'},
+  {
     id: 'previous',
     keys: ['[', 'left'],
     label: 'previous',

@@ -1,4 +1,4 @@
-import {useMemo} from 'react';
+import {useMemo, useState} from 'react';
 import {useKeys} from '../../app/keys/use-keys.ts';
 import {useList} from '../../app/lists/use-list.ts';
 import {useNow} from '../../app/live/clock.ts';
@@ -76,7 +76,12 @@ export function LanesScreen({width, height}: ScreenProps) {
     run: () => dispatch({type: 'step', by, challenges}),
     disabled: challenges.length > 1 ? undefined : 'there is no other challenge',
   });
+  const [isZoomed, zoom] = useState(false);
+  const disabledDetail = list.selected ? undefined : 'there is no lane';
   useKeys(lanesKeys, {
+    detail: {run: () => zoom(true), disabled: disabledDetail},
+    zoom: {run: () => zoom(!isZoomed), disabled: disabledDetail},
+    back: () => zoom(false),
     previous: step(-1),
     next: step(1),
     pick: {
@@ -119,6 +124,7 @@ export function LanesScreen({width, height}: ScreenProps) {
         age={dataAge(ages, [viewName], now)}
         serverNow={serverNowOf(ages, now)}
         stale={staleWords(lanes, now)}
+        isZoomed={isZoomed}
         width={width}
         height={height}
       />

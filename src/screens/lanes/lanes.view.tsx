@@ -10,7 +10,6 @@ import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {Answered} from '../answered.tsx';
 import {nameOf, shortId} from '../names.ts';
-import {digitsOver} from '../score-digits.ts';
 import {Challenges} from './challenges.view.tsx';
 import {LaneDetail} from './lane-detail.view.tsx';
 import {countLanes, layoutLanes, type ScoreAxis, type ShownChallenge} from './lanes.state.ts';
@@ -30,6 +29,8 @@ export interface LanesViewProps {
   readonly age: readonly Segment[];
   readonly serverNow: Date | null;
   readonly stale: string | null;
+  /** The lane under the cursor has the whole screen. */
+  readonly isZoomed: boolean;
   readonly width: number;
   readonly height: number;
 }
@@ -37,8 +38,16 @@ export interface LanesViewProps {
 export const laneKey = ({lane_key}: LaneDistributionsRow) => lane_key;
 
 export function LanesView(props: LanesViewProps) {
-  const {challenges, shown, lanes, list, columns, axis, wins, serverNow, width, height} = props;
+  const {challenges, shown, lanes, list, columns, axis, wins, serverNow, isZoomed, width, height} = props;
   if (!shown) return <NoChallenges width={width} />;
+  const lane = list.selected;
+  if (isZoomed && lane)
+    return (
+      <Box flexDirection="column" width={width} height={height}>
+        <Line segments={fitCell(title(props, shown), width)} />
+        <LaneDetail lane={lane} axis={axis} serverNow={serverNow} plots width={width} height={height - 1} />
+      </Box>
+    );
   const laneCount = countLanes(lanes, shown);
   const layout = layoutLanes({laneCount, challengeCount: challenges.length}, {width, height});
   const {tableHeight, detailHeight, detailWidth, challengesHeight, challengesWidth, sideBySide} = layout;
@@ -61,10 +70,10 @@ export function LanesView(props: LanesViewProps) {
       <Line segments={fitCell(firstWin(wins), width)} />
       <Box flexDirection={sideBySide ? 'row' : 'column'}>
         <Box width={detailWidth} height={detailHeight} flexShrink={0}>
-          {detailHeight > 0 && list.selected && (
+          {detailHeight > 0 && lane && (
             <LaneDetail
-              lane={list.selected}
-              digits={digitsOver(axis.to - axis.from)}
+              lane={lane}
+              axis={axis}
               serverNow={serverNow}
               width={detailWidth}
               height={detailHeight}

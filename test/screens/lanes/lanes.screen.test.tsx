@@ -47,6 +47,20 @@ async function showLanes(fakes: Partial<MonitorFakes> = {}) {
 
 describe('Lanes', () => {
   it.each([
+    ['z', 'z', 80, 24],
+    ['\r', '\u001b', 60, 15],
+  ])('%j gives a lane the whole screen with its box, %j takes it back', async (zoom, back, columns, rows) => {
+    const monitor = await showLanes({columns, rows});
+    monitor.keys(zoom);
+    await vi.waitFor(() => expect(monitor.lastFrame()).not.toMatch(/LANE +N/));
+    const text = monitor.lastFrame();
+    expect(text).toMatch(/┌ accuracy ─[\s\S]*average +50\.1[\s\S]*\n│ 0 .*100 │\n│ .*\[█+│█+\]/);
+    for (const line of monitor.lines()) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    monitor.keys(back);
+    await vi.waitFor(() => expect(monitor.lastFrame()).toMatch(/LANE +N/));
+  });
+
+  it.each([
     [60, 15],
     [80, 24],
     [120, 40],
