@@ -41,6 +41,7 @@ const environment: readonly (readonly [name: string, text: string])[] = [
   ['PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE', 'As psql reads them.'],
   ['PGSERVICE, PGPASSFILE, PGSSLROOTCERT, …', 'Likewise: what psql reads, lanewatch reads.'],
   ['NO_COLOR', 'No colours, whatever it is set to.'],
+  ['INK_SCREEN_READER', 'With true, the monitor is text to be read aloud, line by line.'],
   ['LANEWATCH_PROFILE', 'The profile of the configuration file, unless an option says it.'],
   ...Object.entries(alertVariables),
 ];

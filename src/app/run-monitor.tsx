@@ -7,6 +7,7 @@ import {openListenSession} from '../db/listen-session.ts';
 import {settleEngine} from '../launcher/engine-flags.ts';
 import {drawnChannel} from '../launcher/program.ts';
 import type {Database} from '../queries/database.ts';
+import {ReadAloudContext} from '../ui/read-aloud.ts';
 import {EventStore} from './events/event-store.ts';
 import {createListenerView} from './events/listener-view.ts';
 import {CriticalNotices, noticeSequence} from './health/critical-notices.ts';
@@ -38,6 +39,7 @@ export async function runMonitor(
   settleEngine();
   const events = new EventStore();
   const once = options.once || !process.stdout.isTTY;
+  const isReadAloud = !once && /^(1|true|yes)$/i.test(process.env.INK_SCREEN_READER ?? '');
   const notices = new CriticalNotices(text => {
     if (options.bell && !once) process.stdout.write(noticeSequence(text, process.env));
   });
@@ -63,25 +65,34 @@ export async function runMonitor(
   const faults = new Faults(() => queueMicrotask(() => instance.unmount()));
   const instance = render(
     <FaultBoundary onFault={faults.add}>
-      <ServicesContext value={services}>
-        <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
-          <ThresholdsContext value={settings.thresholds}>
-            <MemoryContext value={memory}>
-              <Shell
-                screens={screens}
-                initialScreen={options.screen}
-                intervalMs={options.intervalMs}
-                keys={settings.keys}
-                fixedSize={size}
-              />
-            </MemoryContext>
-          </ThresholdsContext>
-        </Themed>
-      </ServicesContext>
+      <ReadAloudContext value={isReadAloud}>
+        <ServicesContext value={services}>
+          <Themed initial={settings.theme} colour={options.colour} ascii={options.ascii}>
+            <ThresholdsContext value={settings.thresholds}>
+              <MemoryContext value={memory}>
+                <Shell
+                  screens={screens}
+                  initialScreen={options.screen}
+                  intervalMs={options.intervalMs}
+                  keys={settings.keys}
+                  isCalm={settings.isCalm || isReadAloud}
+                  fixedSize={size}
+                />
+              </MemoryContext>
+            </ThresholdsContext>
+          </Themed>
+        </ServicesContext>
+      </ReadAloudContext>
     </FaultBoundary>,
     once
-      ? {interactive: false, patchConsole: false, exitOnCtrlC: false}
-      : {alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 60},
+      ? {interactive: false, patchConsole: false, exitOnCtrlC: false, isScreenReaderEnabled: false}
+      : {
+          alternateScreen: !isReadAloud,
+          incrementalRendering: true,
+          exitOnCtrlC: false,
+          maxFps: 60,
+          isScreenReaderEnabled: isReadAloud,
+        },
   );
   channel(drawnChannel).publish({});
   // Whoever ends us gets the terminal back first.

@@ -7,10 +7,13 @@ export interface MonitorSettings {
   readonly theme: ThemeName;
   readonly keys: KeyOverrides;
   readonly thresholds: Thresholds;
+  /** Nothing moves by the second. */
+  readonly isCalm: boolean;
 }
 
 export const defaultSettings: MonitorSettings = {
   theme: 'dark',
   keys: noOverrides,
   thresholds: chooseThresholds(),
+  isCalm: false,
 };

@@ -7,7 +7,7 @@ import {keymapPlaces} from '../screens/keymaps.ts';
 import {themeNames} from '../ui/theme-names.ts';
 
 /** What a profile chooses for the monitor. Throws `UsageError` for keys that would mean two things. */
-export function settingsOfProfile({name, theme, keys, thresholds}: ProfileSettings): MonitorSettings {
+export function settingsOfProfile({name, theme, motion, keys, thresholds}: ProfileSettings): MonitorSettings {
   const [problem] = checkOverrides(keys, keymapPlaces);
   if (problem) {
     throw new UsageError(
@@ -19,5 +19,6 @@ export function settingsOfProfile({name, theme, keys, thresholds}: ProfileSettin
     theme: themeNames.find(known => known === theme) ?? defaultSettings.theme,
     keys,
     thresholds: chooseThresholds(thresholds),
+    isCalm: motion === 'reduced',
   };
 }

@@ -58,6 +58,7 @@ export async function withProfile(
       name,
       thresholds: profile.thresholds ?? {},
       theme: profile.theme,
+      motion: profile.motion,
       keys: profile.keys ?? {},
       labels: profile.labels,
     },

@@ -14,6 +14,7 @@ export interface ProfileSettings {
   /** Limits of the health rules, by their names. */
   readonly thresholds: Readonly<Record<string, number>>;
   readonly theme?: string | undefined;
+  readonly motion?: 'full' | 'reduced' | undefined;
   /** Keys by the full names of what they do. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   /** A SELECT of names for people. */

@@ -15,6 +15,8 @@ export interface Column<Row> {
   key?: boolean;
   /** The last shown column that may grow takes what is left over. */
   grow?: boolean;
+  /** It draws what others say in numbers: there is nothing to read aloud. */
+  isPicture?: boolean;
   /** `width` is the room there is, for what draws itself to fit. */
   cell(row: Row, width: number): Cell;
   sortValue?(row: Row): string | number | null;

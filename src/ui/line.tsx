@@ -1,6 +1,8 @@
 import {Text} from 'ink';
 import {memo, type ReactNode} from 'react';
 import {toAscii} from './ascii.ts';
+import {toLinear} from './linear.ts';
+import {useReadAloud} from './read-aloud.ts';
 import {mergeSegments, type Segment} from './segment.ts';
 import {useTheme} from './theme.ts';
 
@@ -14,6 +16,11 @@ export interface LineProps {
 /** One line of the terminal as one text node. Drawn again only when a character or a tone of it changed. */
 export const Line = memo(function Line({segments, strong = false}: LineProps) {
   const theme = useTheme();
+  const isReadAloud = useReadAloud();
+  if (isReadAloud) {
+    const words = toLinear(segments);
+    return words === '' ? null : <Text>{theme.ascii ? toAscii(words) : words}</Text>;
+  }
   const parts: ReactNode[] = [];
   let offset = 0;
   for (const {text, tone = 'plain', inverse = false} of mergeSegments(segments)) {

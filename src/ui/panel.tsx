@@ -1,6 +1,7 @@
-import {Box} from 'ink';
+import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import {Line} from './line.tsx';
+import {useReadAloud} from './read-aloud.ts';
 import {clean, truncate, widthOf} from './text.ts';
 import {type TextStyle, type Tone, useTheme} from './theme.ts';
 
@@ -22,6 +23,7 @@ export const PANEL_FRAME_HEIGHT = 2;
 /** A frame with its title in the upper edge. Nothing in it draws past it. */
 export function Panel({title, width, height, tone = 'muted', children}: PanelProps) {
   const theme = useTheme();
+  const isReadAloud = useReadAloud();
   const {frame} = theme.glyphs;
   if (width < PANEL_FRAME_WIDTH || height < PANEL_FRAME_HEIGHT) return null;
   const shown = truncate(clean(title), width - PANEL_FRAME_WIDTH - 1);
@@ -29,6 +31,8 @@ export function Panel({title, width, height, tone = 'muted', children}: PanelPro
   const rest = frame.horizontal.repeat(width - 2 - widthOf(label));
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
+      {/* Read aloud, a panel beside another begins on a line of its own. */}
+      {isReadAloud && <Text>{'\n'}</Text>}
       <Line
         segments={[
           {text: frame.topLeft, tone},

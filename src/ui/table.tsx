@@ -5,6 +5,7 @@ import {formatCount} from './format.ts';
 import {Line} from './line.tsx';
 import type {Sort} from './list-state.ts';
 import {followIndex, rowsThatFit, visibleWindow} from './list-window.ts';
+import {useReadAloud} from './read-aloud.ts';
 import {fitCell, type Segment} from './segment.ts';
 import {fit, widthOf} from './text.ts';
 import {type Tone, useTheme} from './theme.ts';
@@ -42,10 +43,11 @@ export const TABLE_GUTTER = 3;
 export function Table<Row>(props: TableProps<Row>) {
   const {columns, rows, rowKey, width, height, selectedKey = null, markedKeys, sort = null, rowTone} = props;
   const {shift = 0} = props;
-  const placed = useMemo(
-    () => layoutColumns(columns, rows, Math.max(0, width - TABLE_GUTTER), shift),
-    [columns, rows, width, shift],
-  );
+  const isReadAloud = useReadAloud();
+  const placed = useMemo(() => {
+    const said = isReadAloud ? columns.filter(({isPicture}) => !isPicture) : columns;
+    return layoutColumns(said, rows, Math.max(0, width - TABLE_GUTTER), shift);
+  }, [columns, rows, width, shift, isReadAloud]);
   const selected = useMemo(
     () => (selectedKey === null ? -1 : rows.findIndex(row => rowKey(row) === selectedKey)),
     [rows, rowKey, selectedKey],
@@ -59,7 +61,9 @@ export function Table<Row>(props: TableProps<Row>) {
   if (height <= 0 || width <= 0) return null;
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
-      <HeaderLine placed={placed} sort={sort} shift={shift} hidden={columns.length - placed.length} />
+      {!isReadAloud && (
+        <HeaderLine placed={placed} sort={sort} shift={shift} hidden={columns.length - placed.length} />
+      )}
       {rows.length === 0 && props.empty}
       {rows.slice(from, to).map(row => {
         const key = rowKey(row);
@@ -103,6 +107,8 @@ const RowLine = memo(function RowLine<Row>({
   width,
 }: RowLineProps<Row>) {
   const {glyphs} = useTheme();
+  // Read aloud, each value has its title before it: a column is not seen.
+  const isReadAloud = useReadAloud();
   const segments: Segment[] = [
     {text: selected ? glyphs.cursor : ' ', tone: 'accent'},
     {text: `${marked ? glyphs.mark : ' '} `, tone: 'accent'},
@@ -110,6 +116,7 @@ const RowLine = memo(function RowLine<Row>({
   if (whole) segments.push(...fitCell(whole, width - TABLE_GUTTER));
   for (const [index, cell] of whole ? [] : placed.entries()) {
     if (index > 0) segments.push({text: ' '.repeat(COLUMN_GAP)});
+    if (isReadAloud && cell.column.title !== '') segments.push({text: `${cell.column.title}: `});
     segments.push(...fitCell(cell.column.cell(row, cell.width), cell.width, cell.column.align));
   }
   const toned = tone === undefined ? segments : segments.map(segment => ({tone, ...segment}));

@@ -69,6 +69,27 @@ describe('TERM=dumb', () => {
   });
 });
 
+describe('INK_SCREEN_READER', () => {
+  it('reads each screen line by line, each value after its title, without a frame or a second hand', async () => {
+    const terminal = sandbox.open(['-d', url, '--screen', 'cron'], {
+      env: {INK_SCREEN_READER: 'true'},
+      columns: 100,
+      rows: 40,
+    });
+    await terminal.waitFor(/^selected: STATE: FAILING \d+, JOB: export-weekly-digest, SCHEDULE: /m);
+    await terminal.waitFor(/chosen: 2 Cron/);
+    for (const key of ['1', '4', '5', '6', '8', '?']) {
+      terminal.press(key);
+      await terminal.waitFor(key === '?' ? /^Keys/m : new RegExp(`chosen: ${key} `));
+      expect(terminal.screen().join('\n')).not.toMatch(/[\u2500-\u259F]|\d\d:\d\d:\d\dZ$/m);
+    }
+    terminal.press('esc');
+    await terminal.waitFor(screen => !/^Keys/m.test(screen));
+    terminal.press('q');
+    expect((await terminal.ended).exitCode).toBe(0);
+  });
+});
+
 describe('NO_COLOR', () => {
   it('draws no colours; the cursor is still seen', async () => {
     const terminal = sandbox.open(['-d', url], {env: {NO_COLOR: '1'}});

@@ -29,6 +29,16 @@ export function useClock(withWhat: Subscribe, periodMs: number): Date {
   return useSyncExternalStore(clock.subscribe, clock.now);
 }
 
+/** How often time moves where nothing is to move by the second. */
+const calmMs = 10_000;
+
+/** The moment, or where it is to be calm, the last one that was a whole number of ten seconds. */
+export function useCalmMoment(moment: Date, isCalm: boolean): Date {
+  const step = Math.floor(moment.getTime() / calmMs);
+  const calm = useMemo(() => new Date(step * calmMs), [step]);
+  return isCalm ? calm : moment;
+}
+
 class Clock {
   #now = new Date();
   #periodMs = 1000;

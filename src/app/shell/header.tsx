@@ -18,6 +18,8 @@ export interface HeaderProps {
   readonly readOnly: boolean;
   /** What was known to be wrong at the latest look at everything; null before the first. */
   readonly worst: WorstKnown | null;
+  /** No seconds are counted. */
+  readonly isCalm?: boolean;
   readonly now: Date;
   readonly width: number;
 }
@@ -34,14 +36,14 @@ const freshMs = 60_000;
 
 /** Where we are on the left, how the link is on the right; the right never leaves, the left is cut. */
 export function Header(props: HeaderProps) {
-  const {connection, facts, link, pace, readOnly, worst, now, width} = props;
+  const {connection, facts, link, pace, readOnly, worst, isCalm = false, now, width} = props;
   const theme = useTheme();
   const {glyphs} = theme;
   const right: Segment[] = [
     ...(readOnly ? [{text: `${glyphs.readonly} read-only  `, tone: 'paused'} as const] : []),
-    linkSegment(link, pace, now, glyphs),
+    linkSegment(link, pace, now, glyphs, isCalm),
     ...worstSegments(worst, now, theme),
-    {text: `  ${formatClock(now)}`, tone: 'muted'},
+    {text: `  ${isCalm ? formatMinute(now) : formatClock(now)}`, tone: 'muted'},
   ];
   const rightWidth = widthOfCell(right);
   const name = ' lanewatch  ';
@@ -87,9 +89,15 @@ function worstSegments(worst: WorstKnown | null, now: Date, theme: Theme): Segme
   return [...counts, {text: ` ${ago(ageMs)}`, tone: 'muted'}];
 }
 
-function linkSegment(link: Link, pace: Pace, now: Date, glyphs: Glyphs): Segment {
+/** The clock without its seconds. */
+function formatMinute(now: Date): string {
+  return formatClock(now).replace(/:\d\dZ$/, 'Z');
+}
+
+function linkSegment(link: Link, pace: Pace, now: Date, glyphs: Glyphs, isCalm: boolean): Segment {
   const age = formatAge(Math.max(0, now.getTime() - link.since.getTime()));
   if (link.state === 'offline') {
+    if (isCalm) return {text: `${glyphs.critical} offline, retries by itself`, tone: 'critical'};
     const retryMs = link.retryAt ? Math.max(0, link.retryAt.getTime() - now.getTime()) : 0;
     return {text: `${glyphs.critical} offline ${age}, retry in ${formatAge(retryMs)}`, tone: 'critical'};
   }

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useMemo, useReducer, useState, useSyncExternalStore} from 'react';
+import {useReadAloud} from '../../ui/read-aloud.ts';
 import {Tabs} from '../../ui/tabs.tsx';
 import {cleanBlock} from '../../ui/text.ts';
 import {type ExplainRequest, ExplainRequestContext} from '../explain-request.ts';
@@ -11,7 +12,7 @@ import {KeyRouter} from '../keys/key-router.ts';
 import {programKeys} from '../keys/program.keys.ts';
 import {useKeyQueue} from '../keys/use-key-queue.ts';
 import {KeyRouterContext, useKeys} from '../keys/use-keys.ts';
-import {ClockContext, useClock} from '../live/clock.ts';
+import {ClockContext, useCalmMoment, useClock} from '../live/clock.ts';
 import {PaceContext} from '../live/pace.ts';
 import {useServerFacts} from '../live/use-server-facts.ts';
 import {latestCopy} from '../output/clipboard.ts';
@@ -26,6 +27,7 @@ import type {ScreenDefinition, ScreenId} from '../screen.ts';
 import {useServices} from '../services.ts';
 import {Footer} from './footer.tsx';
 import {Header} from './header.tsx';
+import {roomForReading} from './room-for-reading.ts';
 import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
 import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
 import {isTooSmall, TooSmall} from './too-small.tsx';
@@ -36,6 +38,8 @@ export interface ShellProps {
   readonly intervalMs: number;
   /** Keys that somebody chose instead of the program's own. */
   readonly keys?: KeyOverrides | undefined;
+  /** Nothing moves by the second. */
+  readonly isCalm?: boolean | undefined;
   /** Set where the output is no terminal: one frame of this size is printed. */
   readonly fixedSize?: {readonly columns: number; readonly rows: number} | undefined;
 }
@@ -47,7 +51,7 @@ const toastMs = 8000;
 const quietClockMs = 2000;
 
 /** The frame around the screens: header, tabs, footer, boxes on top, keys to where they belong. */
-export function Shell({screens, initialScreen, intervalMs, keys, fixedSize}: ShellProps) {
+export function Shell({screens, initialScreen, intervalMs, keys, isCalm, fixedSize}: ShellProps) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const router = useMemo(() => new KeyRouter(() => queueMicrotask(redraw), keys), [keys]);
   return (
@@ -57,17 +61,20 @@ export function Shell({screens, initialScreen, intervalMs, keys, fixedSize}: She
         screens={screens}
         initialScreen={initialScreen}
         intervalMs={intervalMs}
+        isCalm={isCalm}
         fixedSize={fixedSize}
       />
     </KeyRouterContext>
   );
 }
 
-function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellProps & {router: KeyRouter}) {
+function Frame(props: ShellProps & {router: KeyRouter}) {
+  const {router, screens, initialScreen, intervalMs, isCalm = false, fixedSize} = props;
   const services = useServices();
   const app = useApp();
   const window = useWindowSize();
-  const {columns, rows} = fixedSize ?? window;
+  const isReadAloud = useReadAloud();
+  const {columns, rows} = fixedSize ?? (isReadAloud ? roomForReading(window) : window);
   const [state, dispatch] = useReducer(shellReducer, {
     screen: initialScreen,
     openings: 0,
@@ -81,7 +88,8 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const link = useSyncExternalStore(services.live.subscribe, services.live.link);
   // Countdowns and messages move by the second; a quiet screen need not.
   const isBusy = link.state !== 'live' || state.toast !== null;
-  const now = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
+  const clock = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
+  const now = useCalmMoment(clock, isCalm);
   const worst = useWorstKnown();
   const facts = useServerFacts(link.state === 'live');
 
@@ -147,7 +155,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
   const isTerminal = fixedSize === undefined;
   useInput((input, key) => press(keysOf(input, key).map(name => ({key: name}))), {isActive: isTerminal});
   usePaste(text => press([{paste: cleanBlock(text).trim()}]), {isActive: isTerminal});
-  useEffect(() => dispatch({type: 'expire-toast', before: new Date(now.getTime() - toastMs)}), [now]);
+  useEffect(() => dispatch({type: 'expire-toast', before: new Date(clock.getTime() - toastMs)}), [clock]);
 
   const pace = useMemo(
     () => ({intervalMs: state.intervalMs, paused: state.paused, reloads: state.reloads}),
@@ -173,6 +181,7 @@ function Frame({router, screens, initialScreen, intervalMs, fixedSize}: ShellPro
                 pace={pace}
                 readOnly={services.database.options.readOnly}
                 worst={worst}
+                isCalm={isCalm}
                 now={now}
                 width={columns}
               />

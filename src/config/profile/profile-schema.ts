@@ -88,6 +88,10 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
           .enum(themes, `choose one of ${themes.join(', ')}`)
           .optional()
           .describe(`How the monitor looks: ${themes.map(theme => `\`${theme}\``).join(', ')}.`),
+        motion: z
+          .enum(['full', 'reduced'], 'choose one of full, reduced')
+          .optional()
+          .describe('`reduced`: nothing moves by the second, clocks and ages step every ten.'),
         keys: z
           .record(
             z.string(),

@@ -42,6 +42,7 @@ export function agentColumns({glyphs}: Theme, digits: number): readonly Column<A
       title: '12 WEEKS',
       priority: 1,
       min: 12,
+      isPicture: true,
       cell: ({row}) => [{text: sparkline(row.weekly_scores, {levels: glyphs.sparkline}), tone: 'accent'}],
     },
     {

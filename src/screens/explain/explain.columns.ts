@@ -66,6 +66,7 @@ function measuredColumns(theme: Theme): readonly Column<AnnotatedNode>[] {
       title: 'TIME',
       priority: 5,
       min: barWidth,
+      isPicture: true,
       cell: ({share}) => [
         {text: bar(share ?? 0, barWidth, {...theme.glyphs, barEmpty: ' '}), tone: toneOfShare(share)},
       ],

@@ -82,6 +82,7 @@ function plotColumn({glyphs}: Theme, axis: ScoreAxis, width: number): Column<Lan
     priority: 0,
     min: leastPlotWidth,
     grow: true,
+    isPicture: true,
     cell: (lane, width) => {
       const distribution = {...lane, min: lane.min_score, max: lane.max_score};
       return [{text: boxPlot(distribution, {...axis, width, glyphs: glyphs.boxPlot}), tone: 'accent'}];

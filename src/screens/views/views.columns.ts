@@ -74,6 +74,7 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       priority: 6,
       min: 5,
       max: 20,
+      isPicture: true,
       cell: ({durationsMs}, width) => trend(durationsMs.slice(-width), theme),
     },
     {

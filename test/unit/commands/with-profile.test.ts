@@ -33,6 +33,7 @@ profiles:
     color: false
     statement-timeout: 3s
     theme: mono
+    motion: reduced
     keys: {cron.faults: [F]}
     thresholds: {view-behind: 1h}
   bare: {connection: lanes, password: 'env:PW'}
@@ -77,6 +78,7 @@ describe('what is given goes before', () => {
     expect(profile).toMatchObject({
       name: 'prod',
       theme: 'mono',
+      motion: 'reduced',
       keys: {'cron.faults': ['F']},
       thresholds: {viewBehindMs: 3_600_000},
     });
@@ -122,7 +124,7 @@ describe('the server', () => {
 describe('a profile is refused', () => {
   it.each([
     [['--profile', 'prd'], {}, /There is no profile "prd".*Did you mean prod/],
-    [['--profile', 'broken'], {}, /config\.yaml:22: There is no setting "foo"/],
+    [['--profile', 'broken'], {}, /config\.yaml:23: There is no setting "foo"/],
     [['--profile', 'x'], {HOME: '/nowhere'}, /There is no profile "x": there is no configuration file/],
     [[], {HOME: '/nowhere', LANEWATCH_PROFILE: 'x'}, /there is no configuration file/],
     [['--config', '/nowhere.yaml'], {}, /\/nowhere\.yaml cannot be read/],
@@ -164,10 +166,10 @@ describe('config check', () => {
     const {exitCode, text} = check(undefined);
     expect(exitCode).toBe(1);
     expect(text).toContain(`${path}\n  base (where none is named): good\n  prod: good\n`);
-    expect(text).toMatch(/clash: 1 fault\n.*config\.yaml:20: cron\.faults: q is also the key of/);
-    expect(text).toMatch(/noservice: 1 fault\n.*config\.yaml:21: There is no service "none"/);
-    expect(text).toMatch(/config\.yaml:22: There is no setting "foo"/);
-    expect(text).toMatch(/config\.yaml:23: The maintenance of the alerts cannot begin at "99 3 \* \* 0"/);
+    expect(text).toMatch(/clash: 1 fault\n.*config\.yaml:21: cron\.faults: q is also the key of/);
+    expect(text).toMatch(/noservice: 1 fault\n.*config\.yaml:22: There is no service "none"/);
+    expect(text).toMatch(/config\.yaml:23: There is no setting "foo"/);
+    expect(text).toMatch(/config\.yaml:24: The maintenance of the alerts cannot begin at "99 3 \* \* 0"/);
     expect(text).toContain('note: the variable NOT_SET, which holds a secret, is not set here.');
   });
 

@@ -43,6 +43,12 @@ describe('the header', () => {
     expect(draw({link})).toContain('✗ offline 14 s, retry in 3 s');
   });
 
+  it('counts no seconds where it is to be calm', () => {
+    expect(draw({isCalm: true})).toMatch(/● live 2 s {2}09:41Z$/);
+    const link = {...props.link, state: 'offline', retryAt: new Date(now.getTime() + 3000)} as const;
+    expect(draw({isCalm: true, link})).toContain('✗ offline, retries by itself');
+  });
+
   it('says which question lowered its own rate', () => {
     const line = draw({link: {...props.link, slow: {name: 'list-views', everyMs: 12_000}}});
     expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41:07Z$/);
