@@ -19,6 +19,9 @@ const mostPayloads = 100;
 /** What comes within a moment is told together, and at most every 20 ms: with the frame after it, within 50 ms. */
 const momentMs = 4;
 const bundleMs = 20;
+/** Nobody reads more than a thousand a second: a flood is told ten times a second, not fifty. */
+const floodPerMs = 1;
+const floodBundleMs = 100;
 /** A telling that takes long is followed by a pause four times as long, so that keys always find room. */
 const dutyCycle = 4;
 const longestBundleMs = 400;
@@ -56,6 +59,7 @@ export class EventStore {
   #marks: Date[] = [];
   #timer: NodeJS.Timeout | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
+  #toldAdded = 0;
   #pauseMs = bundleMs;
 
   add(event: ListenEvent): void {
@@ -181,10 +185,12 @@ export class EventStore {
     this.#trim();
     this.#snapshot = this.#slots.map(({event}) => event);
     const startedMs = performance.now();
+    const isFlood = this.#added - this.#toldAdded > floodPerMs * (startedMs - this.#toldMs);
     for (const subscriber of this.#subscribers) subscriber();
     this.#toldMs = performance.now();
-    const tookMs = this.#toldMs - startedMs;
-    this.#pauseMs = Math.min(longestBundleMs, Math.max(bundleMs, dutyCycle * tookMs));
+    this.#toldAdded = this.#added;
+    const leastMs = isFlood ? floodBundleMs : bundleMs;
+    this.#pauseMs = Math.min(longestBundleMs, Math.max(leastMs, dutyCycle * (this.#toldMs - startedMs)));
   }
 
   #trim(): void {

@@ -60,7 +60,7 @@ export function useList<Row>(options: UseListOptions<Row>): List<Row> {
 
   const sortable = sortableColumns(columns);
   const marked = useMemo(
-    () => rows.filter(row => state.marked.has(rowKey(row))),
+    () => (state.marked.size === 0 ? [] : rows.filter(row => state.marked.has(rowKey(row)))),
     [rows, rowKey, state.marked],
   );
   const save = useSaveTable({name, columns, rows: marked.length > 0 ? marked : rows});

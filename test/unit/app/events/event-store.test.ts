@@ -68,6 +68,38 @@ describe('EventStore', () => {
     clock.mockRestore();
   });
 
+  it('tells a flood ten times a second, and what comes after it as soon as ever', () => {
+    const store = new EventStore();
+    const tellings: number[] = [];
+    store.subscribe(() => tellings.push(store.snapshot().length));
+    for (let ms = 1; ms <= 1000; ms += 1) {
+      for (let nth = 1; nth <= 10; nth += 1) store.add(notification(10 * ms + nth));
+      vi.advanceTimersByTime(1);
+    }
+    vi.advanceTimersByTime(100);
+    expect(tellings.at(-1)).toBe(10_000);
+    expect(tellings.length).toBeGreaterThanOrEqual(10);
+    expect(tellings.length).toBeLessThanOrEqual(13);
+    const before = tellings.length;
+    vi.advanceTimersByTime(200);
+    for (const id of [1, 2]) {
+      store.add(notification(id));
+      vi.advanceTimersByTime(20);
+    }
+    expect(tellings.length).toBe(before + 2);
+  });
+
+  it('takes only the number of an outbox row for one', () => {
+    const store = new EventStore();
+    const payloads = ['1', 'null', '[1]', '{"queue_id":"1"}', '{"queue_id":0}', '{"queue_id":1.5}', '{'];
+    for (const [id, payload] of payloads.entries())
+      store.add({...notification(id, start, payload), channel: 'submission_scored'});
+    store.add({...notification(99, start, '{"queue_id":1,"more":[]}'), channel: 'submission_scored'});
+    vi.advanceTimersByTime(40);
+    const kinds = store.snapshot().map(({kind}) => kind);
+    expect(kinds).toEqual([...payloads.map(() => 'notice'), 'scored']);
+  });
+
   it('leaves a snapshot as it was when more comes', () => {
     const store = new EventStore();
     store.add(notification(1));
