@@ -3,13 +3,16 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
+// It is as long as the data is large; what it has done by then would be for nothing.
+const {statementTimeout: _timeout, ...flags} = globalFlags;
+
 export const backfillCommand: Command = {
   name: 'backfill',
   summary: 'Build everything anew from the data that is there; harmless when repeated.',
   usage: '',
   inputs: {min: 0, max: 0},
   flags: {
-    ...globalFlags,
+    ...flags,
     format: {
       type: 'string',
       default: 'text',

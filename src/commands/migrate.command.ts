@@ -4,13 +4,16 @@ import {type FlagValues, globalFlags} from '../config/flags.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import type {MigrationReport, MigrationStatus, MigrationTarget} from '../db/migrate.ts';
 
+// A step that is cut short is undone, and would be cut short again.
+const {statementTimeout: _timeout, ...flags} = globalFlags;
+
 export const migrateCommand: Command = {
   name: 'migrate',
   summary: 'Install the pipeline into a database, or bring it up to date.',
   usage: '',
   inputs: {min: 0, max: 0},
   flags: {
-    ...globalFlags,
+    ...flags,
     cronDatabase: {
       type: 'string',
       value: 'NAME',

@@ -12,6 +12,11 @@ export const refreshCommand: Command = {
   places: [{names: ['view']}],
   flags: {
     ...globalFlags,
+    statementTimeout: {
+      ...globalFlags.statementTimeout,
+      default: 0,
+      help: 'The longest one refresh may take, in milliseconds; 0 sets no limit.',
+    },
     all: {type: 'boolean', default: false, help: 'Every pipeline view.'},
     format: {
       type: 'string',
@@ -22,16 +27,27 @@ export const refreshCommand: Command = {
     },
   },
   writes: true,
-  examples: ['lanewatch refresh mv_agent_progress', 'lanewatch refresh --all --format json'],
-  async run({input, flags: {databaseUrl, schema, all, format, ascii}}) {
+  examples: [
+    'lanewatch refresh mv_agent_progress',
+    'lanewatch refresh --all --format json',
+    'lanewatch refresh --all --statement-timeout 600000',
+  ],
+  async run({input, flags: {databaseUrl, schema, statementTimeout, all, format, ascii}}) {
     if (all === true && input.length > 0)
       throw new UsageError('Either views are named or --all is given, not both.', 'Leave one of them out.');
     if (all !== true && input.length === 0)
       throw new UsageError('No view is named.', 'Name one, or refresh every one with --all.');
+    const statementTimeoutMs = Number(statementTimeout);
+    if (!Number.isSafeInteger(statementTimeoutMs) || statementTimeoutMs < 0)
+      throw new UsageError(
+        '--statement-timeout is not valid.',
+        'It takes a whole number of milliseconds; 0 sets no limit.',
+      );
     const {runRefresh} = await import('./refresh.ts');
     return runRefresh({
       connection: resolveConnection(typeof databaseUrl === 'string' ? databaseUrl : undefined, process.env),
       schema: String(schema),
+      statementTimeoutMs,
       viewNames: input,
       format: format === 'json' ? 'json' : 'text',
       ascii: ascii === true,

@@ -16,6 +16,8 @@ import {suggest} from './suggest.ts';
 export interface RunRefreshOptions {
   readonly connection: Connection;
   readonly schema: string;
+  /** Of each refresh; 0 means none. */
+  readonly statementTimeoutMs: number;
   /** None means all. */
   readonly viewNames: readonly string[];
   readonly format: 'text' | 'json';
@@ -24,8 +26,13 @@ export interface RunRefreshOptions {
 
 /** `lanewatch refresh`: gives the exit code, 1 when a view could not be refreshed. */
 export async function runRefresh(options: RunRefreshOptions): Promise<number> {
-  const {connection, schema, viewNames} = options;
-  const client = openClient(connection, {applicationName: 'lanewatch refresh', max: 1, schema});
+  const {connection, schema, statementTimeoutMs, viewNames} = options;
+  const client = openClient(connection, {
+    applicationName: 'lanewatch refresh',
+    max: 1,
+    schema,
+    statementTimeoutMs,
+  });
   const {signal, release} = cancelOnSignals();
   try {
     await findPipeline(client, schema, 'There is nothing to refresh');

@@ -50,10 +50,12 @@ export async function withProfile(
   }
   const place = {env, folder: dirname(path)};
   const ofProfile = profileFlags.flagsOfProfile(chosen, place, given.databaseUrl !== undefined);
+  // The limit of a profile is that of questions: what changes the database may take its time.
+  const limits = command.writes ? {statementTimeout: undefined} : {};
   if ('alertExec' in command.flags) Object.assign(env, profileFlags.variablesOfProfile(chosen, place));
   return {
     input: invocation.input,
-    flags: withDefaults({...ofProfile, ...withoutGaps(given)}, command.flags),
+    flags: withDefaults({...ofProfile, ...limits, ...withoutGaps(given)}, command.flags),
     profile: {
       name,
       thresholds: profile.thresholds ?? {},

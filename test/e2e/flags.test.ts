@@ -3,14 +3,17 @@ import {once} from 'node:events';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {commands} from '../../src/commands/registry.ts';
-import {openClient} from '../../src/db/client.ts';
+import {type Client, openClient} from '../../src/db/client.ts';
 import type {EmbeddedServer} from '../../src/db/embedded-server.ts';
 import {migrate} from '../../src/db/migrate.ts';
 import {installOperationalTables} from '../support/templates.ts';
 import {startSampleServer, urlOf} from './sample-server.ts';
 import {createSandbox, program, type Sandbox} from './sandbox.ts';
+
+/** All of a table begin at once and wait for their turn. */
+vi.setConfig({testTimeout: 120_000});
 
 /*
  * What every flag of every command does, seen from outside. A flag that is in no table here fails the last test: how
@@ -22,6 +25,8 @@ let url: string;
 /** Has the pipeline in the schema `analytics`, and nowhere else. */
 let elsewhereUrl: string;
 let file: (name: string) => string;
+/** Sessions that stand for a scheduler: without one each check would look a second time, three seconds later. */
+let schedulers: readonly Client[];
 
 beforeAll(async () => {
   [sandbox, server] = await Promise.all([createSandbox(), startSampleServer()]);
@@ -35,6 +40,10 @@ beforeAll(async () => {
   await installOperationalTables(client);
   await client.end();
   await migrate({connection: elsewhere, schema: 'analytics'});
+  schedulers = [server.connection, elsewhere].map(connection =>
+    openClient(connection, {applicationName: 'lanewatch scheduler'}),
+  );
+  await Promise.all(schedulers.map(scheduler => scheduler.unsafe('select')));
   file = name => join(sandbox.folder, name);
   await writeFile(
     file('lanewatch.yaml'),
@@ -47,13 +56,34 @@ beforeAll(async () => {
   );
 }, 120_000);
 afterAll(async () => {
+  await Promise.all(schedulers.map(scheduler => scheduler.end()));
   await server.stop();
   await sandbox.remove();
 });
 
-async function lanewatch(args: readonly string[], input = '', env: Record<string, string> = {}) {
+/** Ends of what runs now, by lane. */
+const lanes = new Map<string, Promise<unknown>>();
+
+/** Programs run side by side, but for those that would meet at the same views. */
+function laneOf(args: readonly string[]): string {
+  const names = args.filter(argument => plainly[argument]);
+  if (names.some(name => commands.find(command => command.name === name)?.writes)) return 'writing';
+  return 'reading';
+}
+
+function lanewatch(args: readonly string[], input = '') {
+  const lane = laneOf(args);
+  const told = (lanes.get(lane) ?? Promise.resolve()).then(() => run(args, input));
+  lanes.set(
+    lane,
+    told.catch(() => {}),
+  );
+  return told;
+}
+
+async function run(args: readonly string[], input: string) {
   const child = spawn(process.execPath, [program, ...args], {
-    env: {...sandbox.env, COLUMNS: '160', LINES: '40', DATABASE_URL: url, ...env},
+    env: {...sandbox.env, COLUMNS: '160', LINES: '40', DATABASE_URL: url},
     cwd: sandbox.folder,
   });
   child.stdin.end(input);
@@ -94,25 +124,28 @@ function having(flag: string) {
 }
 
 describe('--database-url is the server that is asked', () => {
-  it.each(having('databaseUrl'))('$command', async ({args}) => {
+  it.concurrent.each(having('databaseUrl'))('$command', async ({args}) => {
     expect((await lanewatch([...args, '-d', 'postgres://u@127.0.0.1:1/db'])).all).toContain('ECONNREFUSED');
   });
 });
 
 describe('--profile, in the file of --config, is the server that is asked', () => {
-  it.each([...having('profile'), ...having('config')])('$command $flags', async ({command, args}) => {
-    if (command === 'config') {
-      const told = await lanewatch(['config', 'check', '--config', 'nowhere.yaml']);
-      expect(told.stderr).toContain('nowhere.yaml');
-      return;
-    }
-    const told = await lanewatch([...args, '--profile', 'dead', '--config', file('lanewatch.yaml')]);
-    expect(told.all).toContain('ECONNREFUSED');
-  });
+  it.concurrent.each([...having('profile'), ...having('config')])(
+    '$command $flags',
+    async ({command, args}) => {
+      if (command === 'config') {
+        const told = await lanewatch(['config', 'check', '--config', 'nowhere.yaml']);
+        expect(told.stderr).toContain('nowhere.yaml');
+        return;
+      }
+      const told = await lanewatch([...args, '--profile', 'dead', '--config', file('lanewatch.yaml')]);
+      expect(told.all).toContain('ECONNREFUSED');
+    },
+  );
 });
 
 describe('--schema is where the pipeline is', () => {
-  it.each(having('schema'))('$command', async ({command, args}) => {
+  it.concurrent.each(having('schema'))('$command', async ({command, args}) => {
     const at = (schema: string) => lanewatch([...args, '--schema', schema, '-d', elsewhereUrl]);
     const [there, elsewhere] = await Promise.all([at('analytics'), at('public')]);
     expect(there.all).not.toMatch(/not installed|nothing to refresh/i);
@@ -121,7 +154,7 @@ describe('--schema is where the pipeline is', () => {
 });
 
 describe('--log-file is where the log goes, also what is read by machines', () => {
-  it.each(having('logFile'))('$command', async ({command, args}) => {
+  it.concurrent.each(having('logFile'))('$command', async ({command, args}) => {
     const path = file(`${command}.log`);
     await lanewatch([...args, '--log-file', path]);
     const lines = (await readFile(path, 'utf8')).trim().split('\n');
@@ -131,7 +164,7 @@ describe('--log-file is where the log goes, also what is read by machines', () =
 });
 
 describe('--log-level is how much of it', () => {
-  it.each(having('logLevel'))('$command', async ({command, args}) => {
+  it.concurrent.each(having('logLevel'))('$command', async ({command, args}) => {
     const [quiet, loud] = [file(`${command}.error`), file(`${command}.info`)];
     await lanewatch([...args, '--log-file', quiet, '--log-level', 'error']);
     await lanewatch([...args, '--log-file', loud, '--log-level', 'info']);
@@ -141,13 +174,13 @@ describe('--log-level is how much of it', () => {
 });
 
 describe('--ascii draws nothing past ASCII, --no-color no colour', () => {
-  it.each(having('ascii'))('$command', async ({args}) => {
+  it.concurrent.each(having('ascii'))('$command', async ({args}) => {
     const {stdout, exitCode} = await lanewatch([...args, '--ascii']);
     expect(stdout).toMatch(/^[\n\x20-\x7E]+$/);
     expect(exitCode).toBe(0);
   });
 
-  it.each(having('color'))('$command', async ({args}) => {
+  it.concurrent.each(having('color'))('$command', async ({args}) => {
     const {stdout, exitCode} = await lanewatch([...args, '--no-color']);
     expect(stdout).not.toContain('\u001B');
     expect(exitCode).toBe(0);
@@ -155,11 +188,33 @@ describe('--ascii draws nothing past ASCII, --no-color no colour', () => {
 });
 
 describe('--statement-timeout', () => {
-  it.each(having('statementTimeout'))('$command takes it', async ({args}) => {
+  it.concurrent.each(having('statementTimeout'))('$command takes it', async ({args}) => {
     expect((await lanewatch([...args, '--statement-timeout', '60000'])).exitCode).toBe(0);
   });
 
-  it('ends what takes longer', async () => {
+  it('ends a refresh that takes longer', async () => {
+    const holder = openClient(server.connection, {applicationName: 'lanewatch test'});
+    await holder.unsafe('begin; lock table bout_results in access exclusive mode');
+    const args = ['refresh', 'mv_time_to_first_win', '--statement-timeout'];
+    const {exitCode, stdout} = await lanewatch([...args, '300']);
+    await holder.end();
+    expect(stdout).toMatch(/mv_time_to_first_win +failed +canceling statement due to statement timeout/);
+    expect(exitCode).toBe(1);
+    expect((await lanewatch([...args, '60000'])).exitCode).toBe(0);
+  });
+
+  it.each([
+    ['refresh', '--all', '--statement-timeout', '-1'],
+    ['backfill', '--statement-timeout', '1000'],
+    ['migrate', '--status', '--statement-timeout', '1000'],
+  ])('%s takes none that would be of no use', async (...args) => {
+    expect(await lanewatch(args)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--statement-timeout'),
+    });
+  });
+
+  it('ends a question that takes longer', async () => {
     const {exitCode, stderr} = await lanewatch(
       ['explain', '-', '--statement-timeout', '100'],
       'select pg_sleep(20)',
@@ -176,7 +231,7 @@ describe('--cron-database is where the jobs are looked for', () => {
     check: ['check', 'cron'],
   };
 
-  it.each(having('cronDatabase'))('$command', async ({command, args}) => {
+  it.concurrent.each(having('cronDatabase'))('$command', async ({command, args}) => {
     const told = await lanewatch([...(lines[command] ?? args), '--cron-database', 'nowhere']);
     // EXPLAIN needs no jobs to be there.
     if (command === 'explain') expect(told.exitCode).toBe(0);
@@ -237,6 +292,12 @@ describe('flags of one command', () => {
       wanted: /There is no pipeline in/,
     },
     {command: 'worker', flags: ['once'], args: ['worker', '--once'], wanted: /"level":"info"/},
+    {
+      command: 'worker',
+      flags: ['follow'],
+      args: ['worker', '--once', '--follow', 'views'],
+      wanted: /"level":"info"/,
+    },
     {
       command: 'worker',
       flags: ['alerts'],
@@ -383,7 +444,7 @@ describe('flags of one command', () => {
     },
   ];
 
-  it.each(cover(rows))('$args', async ({args, exitCode = 0, wanted}) => {
+  it.concurrent.each(cover(rows))('$args', async ({args, exitCode = 0, wanted}) => {
     const told = await lanewatch(args);
     expect(told.all).toMatch(wanted);
     expect(told.exitCode).toBe(exitCode);

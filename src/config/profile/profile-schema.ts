@@ -77,7 +77,7 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
           .describe('The pause between questions, from `0.5s` to `5m`.'),
         'statement-timeout': duration()
           .optional()
-          .describe('The longest a question may take, for example `10s`.'),
+          .describe('The longest a question may take, for example `10s`; refreshes take their time.'),
         listen: z
           .array(channel, 'write a list of names, as [one, two]')
           .optional()

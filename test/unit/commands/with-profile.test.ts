@@ -75,6 +75,8 @@ describe('what is given goes before', () => {
       readOnly: false,
       ascii: false,
     });
+    const refreshing = await run(['refresh', '--all', '--profile', 'prod']);
+    expect(refreshing.flags).toMatchObject({statementTimeout: 0, color: false});
     expect(profile).toMatchObject({
       name: 'prod',
       theme: 'mono',
