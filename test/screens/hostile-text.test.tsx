@@ -40,13 +40,16 @@ const answersOf: Readonly<Record<string, Record<string, Answer>>> = {
   doctor: unwell(),
 };
 
+/** A hundred monitors mostly wait for their next frame: side by side, and looked at often. */
+const quick = {interval: 5, timeout: 10_000};
+
 const marker = 'Qx';
 const cases = Object.keys(answersOf).flatMap(screen =>
   Object.keys(hostileTexts).map(intent => ({screen, intent})),
 );
 
 describe('text of strangers cannot', () => {
-  it.each(cases)('$intent on $screen', async ({screen, intent}) => {
+  it.concurrent.each(cases)('$intent on $screen', async ({screen, intent}) => {
     const definition = screens.find(({id}) => id === screen);
     if (!definition) throw new Error(`There is no screen ${screen}.`);
     const answers = withText(answersOf[screen] ?? {}, `${marker}${hostileTexts[intent]}`);
@@ -65,13 +68,13 @@ describe('text of strangers cannot', () => {
         expect(widthOf(line)).toBeLessThanOrEqual(120);
       }
     };
-    await vi.waitFor(() => expect(monitor.lastFrame()).toContain(marker));
+    await vi.waitFor(() => expect(monitor.lastFrame()).toContain(marker), quick);
     isTame();
     // The detail of a row, the question before an action, the columns on the right, and help.
     for (const keys of ['\r', '\u001b', 'r', '\u001b', ')', '?', '\u001b']) {
       const before = monitor.frameCount();
       monitor.keys(keys);
-      await vi.waitFor(() => expect(monitor.frameCount()).toBeGreaterThan(before));
+      await vi.waitFor(() => expect(monitor.frameCount()).toBeGreaterThan(before), quick);
       isTame();
     }
   });
