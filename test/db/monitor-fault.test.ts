@@ -26,7 +26,15 @@ describe.each(server ? [server] : [])('a monitor with a fault, on $name', each =
       });
       onTestFinished(() => spy.mockRestore());
     }
-    const flags = {...options, interval: 2, once: true, color: false, ascii: false, statementTimeout: 0};
+    const flags = {
+      ...options,
+      interval: 2,
+      once: true,
+      bell: false,
+      color: false,
+      ascii: false,
+      statementTimeout: 0,
+    };
     const screens = [{id: 'cron', number: 2, title: 'Cron', component}] as const;
     const outcome = runMonitor(
       database,
