@@ -67,7 +67,7 @@ export function useHealth(): HealthLook {
         Object.assign(memory, {value: health.report.memory, jobs: jobsOf(snapshot), latest: health});
         if (health.report.lookAgainMs === null) notices.see(health.report.findings, snapshot.handling);
         if (!stop.signal.aborted) setLook({health, problem: null});
-        return health.report.lookAgainMs ?? untilBeat(Math.max(leastPauseMs, intervalMs));
+        return untilLook(health.report.lookAgainMs ?? leastPauseMs, intervalMs);
       } catch (error) {
         const problem = toProblem(error);
         if (!stop.signal.aborted) setLook({health: memory.latest, problem});
@@ -88,6 +88,11 @@ export function useHealth(): HealthLook {
   }, [database, live, listener, notices, intervalMs, paused, reloads, thresholds]);
 
   return look;
+}
+
+/** At a beat, as every other question: what is asked between beats finds out there how much room is left. */
+function untilLook(pauseMs: number, intervalMs: number): number {
+  return untilBeat(Math.ceil(pauseMs / intervalMs) * intervalMs);
 }
 
 /** How much was wrong at the latest look; null before there was one. Read anew whenever the caller is drawn. */

@@ -14,7 +14,7 @@ const dutyCycle = 4;
 const notAsked: Live<never> = {status: 'loading'};
 /** The budget of the visible screen. */
 const statementsPerBeat = 2;
-const settlingMs = 20;
+const settlingMs = 50;
 const shortestRetryMs = 1000;
 const longestRetryMs = 30_000;
 

@@ -16,6 +16,7 @@ import type {ExplainRun} from './explain.state.ts';
 import {InsightLines, layOutInsights, listInsights} from './insight-lines.view.tsx';
 import {NodeDetail} from './node-detail.view.tsx';
 import {sayChangeMs} from './say-time.ts';
+import {useSavePlan} from './use-save-plan.ts';
 
 export interface ExplainResultProps {
   readonly run: ExplainRun;
@@ -70,7 +71,10 @@ export function ExplainResult({
     textOf: labelOf,
     height: tableHeight,
   });
+  const savePlan = useSavePlan();
+  // After the list, whose own key would save the tree as a table.
   useKeys(nodeKeys, {
+    save: () => savePlan(run),
     detail: {run: onOpenNode, disabled: list.selected ? undefined : 'no node is selected'},
   });
   if (isNodeOpen && list.selected)

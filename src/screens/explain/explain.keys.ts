@@ -43,7 +43,6 @@ export const explainKeys = defineKeys('explain', 'Explain', [
     help: 'Run it in a transaction that may write and is rolled back; has to be confirmed by typing.',
   },
   {id: 'copy', keys: ['y'], label: 'copy', help: 'Copy the plan as JSON, for other viewers.'},
-  {id: 'save', keys: ['ctrl-s'], label: 'save', help: 'Save the plan as JSON in the working folder.'},
   {
     id: 'back',
     keys: ['esc'],
@@ -72,6 +71,7 @@ export const nodeKeys = defineKeys('explain nodes', 'Nodes of a plan', [
     help: 'Show all of the node under the cursor.',
     footer: true,
   },
+  {id: 'save', keys: ['ctrl-s'], label: 'save', help: 'Save the plan as JSON in the working folder.'},
 ]);
 
 export const historyKeys = defineKeys('explain runs', 'Runs of before', [

@@ -9,8 +9,7 @@ import {countPlaceholders} from '../../db/explain/count-placeholders.ts';
 import {printSafeJson} from '../../report/safe-json.ts';
 import {formatCount} from '../../ui/format.ts';
 import {type ExplainKeyId, explainKeys} from './explain.keys.ts';
-import {type ExplainMode, type ExplainRun, nameOf} from './explain.state.ts';
-import {fileNameOf, savePlan, sayWhy} from './save-plan.ts';
+import {type ExplainMode, nameOf} from './explain.state.ts';
 import {writeStatement} from './statement-editor.ts';
 import {askValues} from './use-ask-params.ts';
 import type {ExplainRunner} from './use-explain-run.ts';
@@ -92,18 +91,6 @@ export function useExplainKeys(
       },
     });
 
-  const save = (run: ExplainRun, file: string) =>
-    void savePlan(run, file).then(
-      () => shell.toast('ok', `Saved as ${file}.`),
-      // The plan is still there: another place may do.
-      error =>
-        shell.prompt({
-          label: `Not saved: ${sayWhy(error)}. Save as`,
-          initial: file,
-          onSubmit: other => other.trim() !== '' && save(run, other.trim()),
-        }),
-    );
-
   const handlers: KeyHandlers<ExplainKeyId> = {
     again: {run: runAgain, disabled: busy ?? noStatement},
     cancel: {run: cancel, disabled: isRunning ? undefined : 'nothing runs'},
@@ -130,7 +117,6 @@ export function useExplainKeys(
       },
       disabled: noPlan,
     },
-    save: {run: () => shown && save(shown, fileNameOf(shown)), disabled: noPlan},
     back: () => {
       if (isRunning) cancel();
       else if (panel === 'plan') back();
