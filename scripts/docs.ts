@@ -5,6 +5,7 @@ import {type Keymap, showKey} from '../src/app/keys/keymap.ts';
 import {helpText} from '../src/commands/help-text.ts';
 import {commands} from '../src/commands/registry.ts';
 import {reports} from '../src/commands/report/index.ts';
+import {fieldsOf} from '../src/commands/report/report.ts';
 import {knownAdvice} from '../src/db/problem.ts';
 import {allRules} from '../src/health/rules/index.ts';
 import {keymapPlaces} from '../src/screens/keymaps.ts';
@@ -41,13 +42,15 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
   reports: {
     file: 'docs/reports.md',
     text: reports
-      .map(({name, title, fields, narrowedBy}) =>
+      .map(report =>
         [
-          `### ${name}`,
+          `### ${report.name}`,
           '',
-          title + narrowedBy.map(flag => ` \`--${flag}\` narrows it.`).join(''),
+          report.title + report.narrowedBy.map(flag => ` \`--${flag}\` narrows it.`).join(''),
           '',
-          fields.map(field => `\`${field}\``).join(', '),
+          fieldsOf(report)
+            .map(field => `\`${field}\``)
+            .join(', '),
         ].join('\n'),
       )
       .join('\n\n'),

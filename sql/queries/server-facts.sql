@@ -42,4 +42,13 @@ select
     from pg_class
     join pg_namespace on pg_namespace.oid = relnamespace
     where relname = 'analytics_schema_version'
-  ), '[]') as pipeline_schemas
+  ), '[]') as pipeline_schemas,
+  exists (
+    select
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace
+    where relname = 'analytics_twin_state' and case
+      when $1::text is null then nspname = any (current_schemas(false))
+      else nspname = $1::text and has_schema_privilege(pg_namespace.oid, 'usage')
+    end
+  ) as has_twins

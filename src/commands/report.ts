@@ -2,6 +2,7 @@ import type {Connection} from '../config/connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
 import {type Database, openDatabase} from '../queries/database.ts';
+import type {MetricSource} from '../queries/metric-source.ts';
 import {requirePipeline} from '../queries/pipeline-absence.ts';
 import {formatReportCsv} from '../report/report-csv.ts';
 import type {ReportRow} from '../report/report-row.ts';
@@ -9,7 +10,7 @@ import {printSafeJson} from '../report/safe-json.ts';
 import {createTheme} from '../ui/theme.ts';
 import {reports} from './report/index.ts';
 import {findAgentId, findChallengeId} from './report/read-scope.ts';
-import type {Report, ReportScope} from './report/report.ts';
+import {fieldsOf, type Report, type ReportScope} from './report/report.ts';
 import {suggest} from './suggest.ts';
 
 export type ReportFormat = 'table' | 'json' | 'csv';
@@ -18,6 +19,8 @@ export interface ReportRequest {
   readonly connection: Connection;
   readonly schema: string;
   readonly cronDatabase?: string | undefined;
+  /** What reports on metrics read, where it is not to be chosen. */
+  readonly source?: MetricSource | undefined;
   readonly name: string;
   /** A name, an id, or the beginning of one. */
   readonly agent?: string | undefined;
@@ -49,9 +52,11 @@ export async function runReport(request: ReportRequest, streams: ReportStreams):
     readOnly: true,
     statementTimeoutMs: request.statementTimeoutMs,
     cronDatabase: request.cronDatabase,
+    source: request.source,
   });
   try {
     await checkNeeds(report, database);
+    if (report.readsMetrics && request.source === 'live') await requireTwins(database);
     const [agentId, challengeId] = await Promise.all([
       findAgentId(database, request.agent),
       findChallengeId(database, request.challenge),
@@ -105,30 +110,52 @@ async function checkNeeds({needs}: Report, database: Database): Promise<void> {
   );
 }
 
+async function requireTwins(database: Database): Promise<void> {
+  const {hasTwins, dataFrom} = await database.reading();
+  if (hasTwins && dataFrom !== null) return;
+  throw new UserError(
+    'There are no live numbers to report',
+    hasTwins ? 'the live twins are not filled yet' : 'this installation has no live twins',
+    hasTwins
+      ? 'lanewatch backfill fills them.'
+      : 'lanewatch migrate brings them; --source scheduled reads the views.',
+  );
+}
+
 async function readRows(report: Report, database: Database, scope: ReportScope): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
   for await (const row of report.read(database, scope)) {
-    rows.push(row);
+    rows.push(report.readsMetrics ? {...row, ...readingOf(database)} : row);
     if (rows.length >= scope.limit) break;
   }
   return rows;
 }
 
+/** Where the row that was just read comes from. */
+function readingOf(database: Database): ReportRow {
+  const {source, dataFrom} = database.lastReading();
+  return {data_source: source, data_from: dataFrom};
+}
+
 async function format(
   rows: readonly ReportRow[],
-  {fields, columns}: Report,
+  report: Report,
   {format, width, ascii, colour}: ReportRequest,
 ): Promise<string> {
   switch (format) {
     case 'json':
       return `${printSafeJson(rows, 2)}\n`;
     case 'csv':
-      return formatReportCsv(rows, fields);
+      return formatReportCsv(rows, fieldsOf(report));
     case 'table': {
       if (rows.length === 0) return '';
       // The drawing of tables takes longer to load than all else together.
       const {formatReportTable} = await import('../report/report-table.tsx');
-      return formatReportTable(rows, columns, {width, now: new Date(), theme: createTheme({colour, ascii})});
+      return formatReportTable(rows, report.columns, {
+        width,
+        now: new Date(),
+        theme: createTheme({colour, ascii}),
+      });
     }
   }
 }

@@ -19,7 +19,7 @@ export const workerCommand: Command = {
       default: 'slices',
       choices: ['slices', 'views'],
       value: 'WHAT',
-      help: 'What events bring up to date: slices of the live twins, or whole views.',
+      help: 'Refresh what changed alone, or whole views.',
     },
     ...alertFlags,
   },

@@ -6,6 +6,7 @@ export const agentProgress = defineQuery({
   name: 'agent-progress',
   title: 'Is an agent getting better on one challenge, week by week?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({agent_id: z.guid(), challenge_id: z.guid(), weeks: z.int().positive()}),
   row: z.strictObject({
     agent_id: z.guid(),

@@ -14,6 +14,7 @@ export const agentWeaknessPatterns = defineQuery({
   name: 'agent-weakness-patterns',
   title: 'In which lanes is an agent weak?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({agent_id: z.guid(), challenge_id: z.guid().nullable(), all: z.boolean()}),
   row: z.strictObject({
     agent_id: z.guid(),

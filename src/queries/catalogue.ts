@@ -27,6 +27,7 @@ import {listViewRuns} from './list-view-runs.ts';
 import {serverFacts} from './server-facts.ts';
 import {tailOutbox} from './tail-outbox.ts';
 import {timeToFirstWin} from './time-to-first-win.ts';
+import {twinState} from './twin-state.ts';
 import {viewDefinition} from './view-definition.ts';
 import {viewRelations} from './view-relations.ts';
 
@@ -60,6 +61,7 @@ export const catalogue: readonly Query[] = [
   serverFacts,
   tailOutbox,
   timeToFirstWin,
+  twinState,
   viewDefinition,
   viewRelations,
 ];

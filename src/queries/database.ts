@@ -8,9 +8,13 @@ import {StatementLog} from '../db/statement-log.ts';
 import {cronFacts} from './cron-facts.ts';
 import {type CronPlace, findCronPlace} from './cron-place.ts';
 import type {Query, QuerySchemas} from './define-query.ts';
+import {createMetricReader} from './metric-reader.ts';
+import {chooseSource, type MetricSource, type Reading, withoutTwins} from './metric-source.ts';
 import {requirePipeline} from './pipeline-absence.ts';
 import {runQuery, type SendStatement} from './run-query.ts';
 import {type ServerFactsRow, serverFacts} from './server-facts.ts';
+import {tryToKnow} from './try-to-know.ts';
+import {type TwinStateRow, twinState} from './twin-state.ts';
 
 export interface DatabaseOptions {
   readonly schema: string;
@@ -18,6 +22,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** The database that holds the jobs, where it is not to be looked for. */
   readonly cronDatabase?: string | undefined;
+  /** What questions about metrics read, where it is not to be chosen. */
+  readonly source?: MetricSource | undefined;
 }
 
 /** Another place than the connected database for an action to run in. */
@@ -35,6 +41,12 @@ export interface Database {
   facts(): Promise<ServerFactsRow>;
   /** Where the jobs are kept: questions that need `cron` are asked there. Looked for once, as `facts`. */
   cronPlace(): Promise<CronPlace>;
+  /** What questions about metrics read: looked at anew twice a minute while they are asked. */
+  reading(): Promise<Reading>;
+  /** The same as it was last known. */
+  lastReading(): Reading;
+  /** Makes the choice anew by an answer that came beside others. */
+  noteTwins(state: TwinStateRow): void;
   /** After a lost link the server may be another one. */
   forgetFacts(): void;
   /** Throws a `UserError` for a question to the pipeline where the schema that was named holds none. */
@@ -105,6 +117,15 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
     requirePipeline(await database.facts(), options.schema);
   }
 
+  const metrics = createMetricReader(async () => {
+    const {has_twins} = await database.facts();
+    if (!has_twins) return withoutTwins;
+    // Without the right to look, the views are what there is to read.
+    const answer = await tryToKnow(runQuery(twinState, {}, {send, schemas: noCron}));
+    const state = answer.known ? answer.value[0] : undefined;
+    return state ? chooseSource(state, options.source) : withoutTwins;
+  });
+
   const database: Database = {
     connection,
     options,
@@ -133,20 +154,31 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
         });
       return place;
     },
+    reading: metrics.reading,
+    lastReading: metrics.last,
+    noteTwins(state) {
+      metrics.note(chooseSource(state, options.source));
+    },
     forgetFacts() {
       facts = undefined;
       place = undefined;
+      metrics.forget();
     },
     async ask(query, params, signal) {
       await knowPipeline(query);
-      if (!query.needs.includes('cron')) return runQuery(query, params, {send, schemas: noCron, signal});
+      const source = query.readsMetrics ? (await database.reading()).source : 'scheduled';
+      if (!query.needs.includes('cron'))
+        return runQuery(query, params, {send, schemas: {...noCron, source}, signal});
       const {kind, database: home} = await database.cronPlace();
       const reached = kind === 'none' ? connection.database : home;
       return runQuery(query, params, {send: sendTo(reached), schemas: schemasAt(kind), signal});
     },
     async textOf(query) {
       await knowPipeline(query);
-      return query.sql(schemasAt((await database.cronPlace()).kind));
+      const schemas = schemasAt((await database.cronPlace()).kind);
+      return query.sql(
+        query.readsMetrics ? {...schemas, source: (await database.reading()).source} : schemas,
+      );
     },
     async act(action, params, signal, {atJobs = false} = {}) {
       const at = atJobs ? await database.cronPlace() : null;

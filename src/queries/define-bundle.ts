@@ -33,6 +33,7 @@ export function defineBundle<All extends Parts>(definition: {
     title: definition.title,
     questions: definition.questions,
     needs: [...new Set(questions.flatMap(([, {needs}]) => needs))],
+    readsMetrics: questions.some(([, {readsMetrics}]) => readsMetrics === true),
     params: z.strictObject(Object.assign({}, ...shapes)) as BundleParams<All>,
     row: z.strictObject(
       Object.fromEntries(questions.map(([name, {row}]) => [name, z.array(fromJson(row))])),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {readSql} from '../db/sql-files.ts';
+import type {MetricSource} from './metric-source.ts';
 
 /** What a query needs of the server before it can run; the monitor says what is missing instead of trying. */
 export type Requirement = 'pipeline' | 'cron';
@@ -10,18 +11,22 @@ export interface Query<Params extends z.ZodObject = z.ZodObject, Row extends z.Z
   readonly name: string;
   readonly title: string;
   readonly needs: readonly Requirement[];
+  /** Whether it reads what is kept twice, in the views and in their live twins. */
+  readonly readsMetrics?: boolean;
   /** Keys in the order of `$1`, `$2`, … */
   readonly params: Params;
   readonly row: Row;
   /** Of a bundle, the questions that it carries. */
   readonly questions?: Readonly<Record<string, Query>>;
-  /** The text of the file; the name `cron` stands for the schema that holds the jobs. */
+  /** The text of the file; `cron` stands for the schema that holds the jobs, a view for its twin where that is read. */
   sql(schemas: QuerySchemas): string;
 }
 
 /** Where the jobs live: pg_cron's own schema, or the built-in scheduler's. */
 export interface QuerySchemas {
   readonly cron: 'cron' | 'lanewatch_cron';
+  /** Read by questions about metrics; the views, where it is not said. */
+  readonly source?: MetricSource;
 }
 
 export type ParamsOf<Q> = Q extends Query<infer Params, z.ZodObject> ? z.input<Params> : never;
@@ -35,6 +40,7 @@ export function defineQuery<Params extends z.ZodObject, Row extends z.ZodObject>
   name: string;
   title: string;
   needs?: readonly Requirement[];
+  readsMetrics?: boolean;
   params: Params;
   row: Row;
 }): Query<Params, Row> {
@@ -42,12 +48,18 @@ export function defineQuery<Params extends z.ZodObject, Row extends z.ZodObject>
   return {
     ...definition,
     needs: definition.needs ?? [],
-    sql({cron}) {
+    sql({cron, source}) {
       text ??= readSql(`queries/${definition.name}.sql`);
-      return text.replaceAll(':"cron"', cron);
+      const placed = text.replaceAll(':"cron"', cron);
+      return definition.readsMetrics && source === 'live'
+        ? placed.replaceAll(viewNames, 'analytics_$1')
+        : placed;
     },
   };
 }
+
+/** The views that have a live twin, which is called like them but for the beginning. */
+const viewNames = /\bmv_(lane_score_distribution|weakness_patterns|agent_progress|time_to_first_win)\b/g;
 
 /** The parameters of a query that asks for nothing. */
 export const noParams = z.strictObject({});

@@ -6,6 +6,7 @@ export const laneDistributions = defineQuery({
   name: 'lane-distributions',
   title: 'How are the scores of one challenge distributed, lane by lane?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({challenge_id: z.guid()}),
   row: z.strictObject({
     challenge_id: z.guid(),

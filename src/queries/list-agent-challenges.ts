@@ -6,6 +6,7 @@ export const listAgentChallenges = defineQuery({
   name: 'list-agent-challenges',
   title: 'On which challenges did an agent submit?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({agent_id: z.guid()}),
   row: z.strictObject({
     challenge_id: z.guid(),

@@ -9,6 +9,7 @@ export const listAgents = defineQuery({
   name: 'list-agents',
   title: 'Which agents are there, are they improving, and where are they weakest?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({
     after_agent_id: z.guid().nullable(),
     limit: z.int().positive(),

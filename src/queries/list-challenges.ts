@@ -6,6 +6,7 @@ export const listChallenges = defineQuery({
   name: 'list-challenges',
   title: 'Which challenges have scores?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: noParams,
   row: z.strictObject({
     challenge_id: z.guid(),

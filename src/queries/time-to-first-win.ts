@@ -6,6 +6,7 @@ export const timeToFirstWin = defineQuery({
   name: 'time-to-first-win',
   title: 'How long do agents take to their first win?',
   needs: ['pipeline'],
+  readsMetrics: true,
   params: z.strictObject({challenge_id: z.guid().nullable()}),
   row: z.strictObject({
     challenge_id: z.guid(),

@@ -1,10 +1,33 @@
 import type {Live} from '../app/live/live-store.ts';
 import type {ListViewAgesRow} from '../queries/list-view-ages.ts';
+import type {Reading} from '../queries/metric-source.ts';
 import {formatAge} from '../ui/format.ts';
 import type {Segment} from '../ui/segment.ts';
 
-/** How old what the named views show is; of several the oldest. Empty until it is known. */
-export function dataAge(ages: Live<ListViewAgesRow>, viewNames: readonly string[], now: Date): Segment[] {
+/** Nearer than this the twins show what has happened. */
+const liveMs = 1_000;
+
+/** What is read, and how old it is; of several views the oldest. Empty until it is known. */
+export function dataAge(
+  ages: Live<ListViewAgesRow>,
+  viewNames: readonly string[],
+  {reading, now}: {readonly reading: Reading; readonly now: Date},
+): Segment[] {
+  if (reading.source === 'live') return liveAge(reading);
+  const age = viewAge(ages, viewNames, now);
+  // Where there is a choice it is said that the views were chosen.
+  return reading.hasTwins ? age.map(segment => ({...segment, text: `scheduled: ${segment.text}`})) : age;
+}
+
+/** The twins are as old as the oldest event that they do not show. */
+function liveAge({dataFrom, serverNow}: Reading): Segment[] {
+  if (dataFrom === null || serverNow === null) return [{text: 'live: not filled yet', tone: 'warning'}];
+  const behindMs = serverNow.getTime() - dataFrom.getTime();
+  if (behindMs < liveMs) return [{text: 'live data', tone: 'muted'}];
+  return [{text: `live data, ${formatAge(behindMs)} behind`, tone: 'muted'}];
+}
+
+function viewAge(ages: Live<ListViewAgesRow>, viewNames: readonly string[], now: Date): Segment[] {
   if (ages.status !== 'ready') return [];
   const views = ages.rows.filter(({view_name}) => viewNames.includes(view_name));
   if (views.length === 0) return [];

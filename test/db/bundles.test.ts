@@ -4,11 +4,12 @@ import {cronLook} from '../../src/queries/cron-look.ts';
 import {type Database, openDatabase} from '../../src/queries/database.ts';
 import {databaseLook, pipelineLook} from '../../src/queries/database-look.ts';
 import type {Query} from '../../src/queries/define-query.ts';
+import {metricAges} from '../../src/queries/metric-ages.ts';
 import {viewsLook} from '../../src/queries/views-look.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {addSampleRows} from './queries/sample-rows.ts';
 
-const bundles: readonly Query[] = [cronLook, databaseLook, pipelineLook, viewsLook];
+const bundles: readonly Query[] = [cronLook, databaseLook, metricAges, pipelineLook, viewsLook];
 const options = {schema: 'public', readOnly: true, statementTimeoutMs: 10_000};
 
 describe.each(servers.filter(({hasCron}) => !hasCron))(

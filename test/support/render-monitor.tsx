@@ -11,6 +11,7 @@ import type {ListenState} from '../../src/db/listen-state.ts';
 import {StatementLog} from '../../src/db/statement-log.ts';
 import type {Database} from '../../src/queries/database.ts';
 import type {Query} from '../../src/queries/define-query.ts';
+import {type Reading, withoutTwins} from '../../src/queries/metric-source.ts';
 import type {ServerFactsRow} from '../../src/queries/server-facts.ts';
 import {Line} from '../../src/ui/line.tsx';
 import {createTheme, ThemeContext} from '../../src/ui/theme.ts';
@@ -34,6 +35,8 @@ export interface MonitorFakes {
   /** What `--schema` names; the pipeline is in `public`. */
   readonly schema?: string;
   readonly isStandby?: boolean;
+  /** What questions about metrics read; the views of an installation without twins, where it is not said. */
+  readonly reading?: Reading;
   readonly channels?: readonly string[];
   /** What the command line chose. */
   readonly memory?: Readonly<Record<string, unknown>>;
@@ -90,7 +93,14 @@ function ShownRequest(_: ScreenProps) {
 }
 
 function fakeDatabase(
-  {answers, readOnly = false, hasPipeline = true, schema = 'public', isStandby = false}: MonitorFakes,
+  {
+    answers,
+    readOnly = false,
+    hasPipeline = true,
+    schema = 'public',
+    isStandby = false,
+    reading = withoutTwins,
+  }: MonitorFakes,
   {asked, acted}: {asked: {name: string; params: unknown}[]; acted: (readonly unknown[])[]},
 ): Database {
   const facts: ServerFactsRow = {
@@ -107,6 +117,7 @@ function fakeDatabase(
     has_schema: schema === 'public',
     has_pipeline: hasPipeline && schema === 'public',
     pipeline_schemas: hasPipeline ? ['public'] : [],
+    has_twins: reading.hasTwins,
   };
   async function answerOf(query: Query, params: Record<string, unknown>): Promise<readonly object[]> {
     if (query.questions) return [await answerTogether(query.questions, params)];
@@ -132,6 +143,9 @@ function fakeDatabase(
     log: new StatementLog(),
     facts: async () => facts,
     cronPlace: async () => ({kind: 'here', database: facts.database, problem: null}),
+    reading: async () => reading,
+    lastReading: () => reading,
+    noteTwins() {},
     forgetFacts() {},
     async ask(query, params) {
       asked.push({name: query.name, params});

@@ -21,6 +21,7 @@ export const lanesReport = defineReport<Row>({
   name: 'lanes',
   title: 'How the scores of each challenge are distributed, lane by lane.',
   needs: ['pipeline'],
+  readsMetrics: true,
   narrowedBy: ['challenge'],
   fields: [
     'challenge_label',

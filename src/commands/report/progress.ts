@@ -20,6 +20,7 @@ export const progressReport = defineReport<Row>({
   name: 'progress',
   title: `How agents get on, week by week; the latest ${weeks} weeks on each challenge, oldest first.`,
   needs: ['pipeline'],
+  readsMetrics: true,
   narrowedBy: ['agent', 'challenge'],
   fields: [
     'agent_label',

@@ -15,6 +15,8 @@ export interface Report<Row extends ReportRow = ReportRow> {
   readonly name: string;
   readonly title: string;
   readonly needs: readonly Requirement[];
+  /** Its rows come from the live twins or from the views, and end with which, and how fresh: `readingFields`. */
+  readonly readsMetrics?: boolean;
   /** The flags that narrow it; the others are refused. */
   readonly narrowedBy: readonly ('agent' | 'challenge')[];
   /** The keys of a row in their order: the header of CSV, and what JSON holds. */
@@ -24,6 +26,14 @@ export interface Report<Row extends ReportRow = ReportRow> {
   readonly whenEmpty: string;
   /** Rows in the order of the report; asks on only while rows are taken. */
   read(database: Database, scope: ReportScope): AsyncIterable<Row>;
+}
+
+/** What each row of a report on metrics ends with. */
+export const readingFields = ['data_source', 'data_from'] as const;
+
+/** The keys of a row as they are printed. */
+export function fieldsOf({fields, readsMetrics}: Report): readonly string[] {
+  return readsMetrics ? [...fields, ...readingFields] : fields;
 }
 
 /** Declares a report; what knows only that it is one forgets the type of its rows. */

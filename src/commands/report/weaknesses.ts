@@ -10,6 +10,7 @@ export const weaknessesReport = defineReport<Row>({
   name: 'weaknesses',
   title: 'In which lanes agents are weak, weakest first; at most 20 lanes an agent.',
   needs: ['pipeline'],
+  readsMetrics: true,
   narrowedBy: ['agent', 'challenge'],
   fields: [
     'agent_label',

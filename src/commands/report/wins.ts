@@ -7,6 +7,7 @@ export const winsReport = defineReport<TimeToFirstWinRow>({
   name: 'wins',
   title: 'How many days agents take to their first win on a challenge.',
   needs: ['pipeline'],
+  readsMetrics: true,
   narrowedBy: ['challenge'],
   fields: Object.keys(timeToFirstWin.row.shape) as (keyof TimeToFirstWinRow)[],
   columns: [

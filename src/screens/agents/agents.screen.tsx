@@ -3,18 +3,17 @@ import {useKeys} from '../../app/keys/use-keys.ts';
 import {useList} from '../../app/lists/use-list.ts';
 import {useNow} from '../../app/live/clock.ts';
 import {staleWords} from '../../app/live/stale.ts';
-import {useLive} from '../../app/live/use-live.ts';
 import {useRemembered} from '../../app/memory.ts';
 import {useRefreshViews} from '../../app/refresh-view.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import {agentWeaknessPatterns} from '../../queries/agent-weakness-patterns.ts';
-import {listViewAges} from '../../queries/list-view-ages.ts';
 import {useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
 import {dataAge} from '../data-age.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
 import {digitsOver} from '../score-digits.ts';
+import {useMetricAges} from '../use-metric-ages.ts';
 import {agentColumns} from './agents.columns.ts';
 import {agentsKeys} from './agents.keys.ts';
 import {type Agent, layoutAgents, literalFilter, searchOf, toAgents} from './agents.state.ts';
@@ -23,7 +22,6 @@ import {useAgentDetail} from './use-agent-detail.ts';
 import {useAgentPage} from './use-agent-page.ts';
 
 const viewNames = ['mv_weakness_patterns', 'mv_agent_progress'] as const;
-const agesEveryMs = 10_000;
 const noAgents: readonly Agent[] = [];
 
 /** Agents: where is this one weak, and is it getting better. */
@@ -38,7 +36,7 @@ export function AgentsScreen({width, height}: ScreenProps) {
   const [zoomed, setZoomed] = useState(false);
 
   const page = useAgentPage({missing, search});
-  const ages = useLive(listViewAges, missing ? null : {}, {everyMs: agesEveryMs});
+  const {ages, reading} = useMetricAges(missing);
   const agents = useMemo(
     () => (page.agents.status === 'ready' ? toAgents(page.agents.rows) : noAgents),
     [page.agents],
@@ -95,7 +93,7 @@ export function AgentsScreen({width, height}: ScreenProps) {
         columns={columns}
         detail={detail}
         zoomed={zoomed}
-        age={dataAge(ages, viewNames, now)}
+        age={dataAge(ages, viewNames, {reading, now})}
         stale={staleWords(page.agents, now)}
         width={width}
         height={height}

@@ -10,13 +10,13 @@ import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import {type LaneDistributionsRow, laneDistributions} from '../../queries/lane-distributions.ts';
 import {listChallenges} from '../../queries/list-challenges.ts';
-import {listViewAges} from '../../queries/list-view-ages.ts';
 import {timeToFirstWin} from '../../queries/time-to-first-win.ts';
 import {useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
 import {dataAge, serverNowOf} from '../data-age.ts';
 import {findNamed} from '../names.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
+import {useMetricAges} from '../use-metric-ages.ts';
 import {laneColumns} from './lanes.columns.ts';
 import {lanesKeys} from './lanes.keys.ts';
 import {
@@ -32,7 +32,6 @@ import {LanesView, laneKey} from './lanes.view.tsx';
 
 const viewName = 'mv_lane_score_distribution';
 /** What changes only with a refresh is asked for less often than the lanes themselves. */
-const agesEveryMs = 10_000;
 const slowlyMs = 30_000;
 const noLanes: readonly LaneDistributionsRow[] = [];
 const noneDisabled = 'there is no challenge';
@@ -52,7 +51,7 @@ export function LanesScreen({width, height}: ScreenProps) {
   const choose = (next: string | undefined) => dispatch({type: 'choose', wanted: next});
 
   const asked = useLive(listChallenges, missing ? null : {}, {everyMs: slowlyMs});
-  const ages = useLive(listViewAges, missing ? null : {}, {everyMs: agesEveryMs});
+  const {ages, reading} = useMetricAges(missing);
   const challenges = useMemo(() => (asked.status === 'ready' ? toShown(asked.rows) : []), [asked]);
   const {shown, found} = chooseChallenge(challenges, wanted);
   const params = shown ? {challenge_id: shown.id} : null;
@@ -121,7 +120,7 @@ export function LanesScreen({width, height}: ScreenProps) {
         columns={columns}
         axis={axis}
         wins={wins}
-        age={dataAge(ages, [viewName], now)}
+        age={dataAge(ages, [viewName], {reading, now})}
         serverNow={serverNowOf(ages, now)}
         stale={staleWords(lanes, now)}
         isZoomed={isZoomed}

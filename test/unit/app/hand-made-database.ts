@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {StatementLog} from '../../../src/db/statement-log.ts';
 import type {Database} from '../../../src/queries/database.ts';
 import {defineQuery} from '../../../src/queries/define-query.ts';
+import {withoutTwins} from '../../../src/queries/metric-source.ts';
 
 /** A question that waits for its answer by hand. */
 export interface Asked {
@@ -39,6 +40,9 @@ export function createHandMadeDatabase(): HandMadeDatabase {
     facts: never,
     cronPlace: never,
     command: never,
+    reading: never,
+    lastReading: () => withoutTwins,
+    noteTwins() {},
     forgetFacts() {
       factsForgotten += 1;
     },

@@ -88,6 +88,7 @@ describe('the header', () => {
       has_schema: true,
       has_pipeline: true,
       pipeline_schemas: [],
+      has_twins: false,
     };
     expect(draw({facts})).toContain('prod · lanes@db1:5432 · PG 18.4 · pg_cron 1.6 · primary');
     expect(draw({facts, width: 80})).toMatch(/PG 18\.4 · pg_cron 1\.6 +●/);
