@@ -22,7 +22,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 1},
+        test: {name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 2},
       },
     ],
   },

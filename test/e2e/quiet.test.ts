@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 /** By screen, what a second may cost: the moment in the header, and where one is shown the age of what is below. */
-it.each([
+it.concurrent.each([
   ['cron', /FAILING \d+/, 200],
   ['lanes', /speed .*\[█+│█+\]/, 160],
   ['agents', /Weak lanes/, 160],
