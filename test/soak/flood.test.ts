@@ -2,9 +2,9 @@ import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {expect, it} from 'vitest';
 import {floodWithNotifications} from '../support/notification-flood.ts';
+import {isFlat, watchMemory} from '../support/resident-memory.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {startTerminal} from '../support/terminal.ts';
-import {isFlat, watchMemory} from './load/resident-memory.ts';
 
 const program = join(import.meta.dirname, '../../dist/bin.mjs');
 const perSecond = 10_000;

@@ -7,9 +7,9 @@ import {type Client, endClient, openClient} from '../../src/db/client.ts';
 import {type EmbeddedServer, startEmbeddedServer} from '../../src/db/embedded-server.ts';
 import {migrate} from '../../src/db/migrate.ts';
 import {debianPrograms} from '../support/debian-postgres.ts';
+import {isFlat, watchMemory} from '../support/resident-memory.ts';
 import {installOperationalTables} from '../support/templates.ts';
 import {readCycles} from './load/refresh-cycles.ts';
-import {isFlat, watchMemory} from './load/resident-memory.ts';
 
 const run = promisify(execFile);
 const program = join(import.meta.dirname, '../../dist/bin.mjs');
