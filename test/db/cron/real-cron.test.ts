@@ -175,7 +175,9 @@ describe.skipIf(!hasPrivateServers)('pg_cron 1.4 whose server is restarted durin
           .toEqual({long: 'FAILING'});
         const {report} = await lookAtCron(second.connection);
         expect(findingsOn(report, 'long')).toEqual(['cron.job-failing']);
-        expect(report.findings[0]?.message).toMatch(/server restarted|connection lost|server closed the connection/);
+        expect(report.findings[0]?.message).toMatch(
+          /server restarted|connection lost|server closed the connection/,
+        );
       } finally {
         await second.stop();
       }
