@@ -17,11 +17,12 @@ interface Asked {
 /**
  * Fills in what the profile says and nobody has given: a flag goes before the environment, that before the profile, that
  * before the default. Where there is no configuration file nothing is loaded. `env` takes over what the profile says in
- * place of variables.
+ * place of variables. Where it is to be quiet, no command is run for a secret: it throws then.
  */
 export async function withProfile(
   {command, invocation, given}: Asked,
   env: Environment,
+  {isQuiet}: {isQuiet?: boolean} = {},
 ): Promise<Invocation> {
   if (!('profile' in command.flags)) return invocation;
   const named = textOf(given.profile) ?? textOf(env.LANEWATCH_PROFILE);
@@ -48,7 +49,7 @@ export async function withProfile(
       `Choose another profile, or change read-only in ${path}.`,
     );
   }
-  const place = {env, folder: dirname(path)};
+  const place = {env, folder: dirname(path), isQuiet};
   const ofProfile = profileFlags.flagsOfProfile(chosen, place, given.databaseUrl !== undefined);
   // The limit of a profile is that of questions: what changes the database may take its time.
   const limits = command.writes ? {statementTimeout: undefined} : {};

@@ -1,7 +1,7 @@
 import type {Flag} from 'meow';
 
 /** What the names are of that a shell can complete. */
-export type NameKind = 'agent' | 'challenge' | 'file' | 'query' | 'view';
+export type NameKind = 'agent' | 'challenge' | 'file' | 'profile' | 'query' | 'view';
 
 /** A flag of the command line: what meow needs to read it, and what help says of it. */
 export interface FlagSpec {
@@ -22,6 +22,7 @@ export type FlagSpecs = Readonly<Record<string, FlagSpec>>;
 export const profileFlags = {
   profile: {
     type: 'string',
+    names: 'profile',
     value: 'NAME',
     help: 'The part of the configuration file to use; else LANEWATCH_PROFILE.',
   },

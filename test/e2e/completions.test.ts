@@ -20,12 +20,18 @@ beforeAll(async () => {
   await mkdir(folder);
   const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
   await writeFile(join(folder, 'lanewatch'), script, {mode: 0o755});
+  await writeFile(join(sandbox.folder, 'profiles.yaml'), profiles);
 });
 afterEach(() => terminal?.dispose());
 afterAll(async () => {
   await server.stop();
   await sandbox.remove();
 });
+
+const profiles = `profiles:
+  production: {connection: db1, password: 'command:touch asked; echo secret'}
+  staging: {connection: db2}
+`;
 
 const shells = [
   {
@@ -82,6 +88,17 @@ describe.each(shells)('$shell', ({shell, args, teach}) => {
       opened.press('ctrl-u');
       await opened.waitFor(text => /ready>\s*$/.test(text));
     }
+  });
+
+  it('names profiles, and runs no command of theirs', async ({skip}) => {
+    if (path === undefined) return skip(`${shell} is not installed`);
+    const opened = await open();
+    const file = join(sandbox.folder, 'profiles.yaml');
+    opened.press(`lanewatch --config ${file} --profile prod`, 'tab');
+    await opened.waitFor('--profile production');
+    opened.press('--agent Veg', 'tab', 'x');
+    await opened.waitFor(/--agent Vegx/);
+    expect(existsSync(join(sandbox.folder, 'asked'))).toBe(false);
   });
 
   it('takes the connection from the line, whatever is in it', async ({skip}) => {

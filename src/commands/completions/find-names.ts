@@ -1,4 +1,6 @@
 import process from 'node:process';
+import {readConfigFile} from '../../config/profile/config-file.ts';
+import {findConfigFile} from '../../config/profile/find-config-file.ts';
 import {resolveConnection} from '../../config/resolve-connection.ts';
 import {catalogue} from '../../queries/catalogue.ts';
 import {type Database, openDatabase} from '../../queries/database.ts';
@@ -8,6 +10,7 @@ import {listChallenges} from '../../queries/list-challenges.ts';
 import {shortId} from '../../screens/names.ts';
 import {clean} from '../../ui/text.ts';
 import {monitorCommand} from '../monitor.command.ts';
+import {profileVocabulary} from '../profile-vocabulary.ts';
 import {withProfile} from '../with-profile.ts';
 import type {Candidate, FindNames} from './complete.ts';
 
@@ -21,8 +24,9 @@ export const findNames: FindNames = async (kind, {command, flags}, beginning) =>
   if (kind === 'query') return catalogue.map(({name, title}) => ({word: name, help: title})).filter(begins);
   const env = {...process.env};
   const given = Object.fromEntries(flags);
+  if (kind === 'profile') return findProfiles(flags.get('config'), env).filter(begins);
   const asked = {command: command ?? monitorCommand, invocation: {input: [], flags: given}, given};
-  const {flags: said} = await withProfile(asked, env);
+  const {flags: said} = await withProfile(asked, env, {isQuiet: true});
   const database = openDatabase(resolveConnection(textOf(said.databaseUrl), env), {
     schema: textOf(said.schema) ?? 'public',
     readOnly: true,
@@ -43,6 +47,17 @@ export const findNames: FindNames = async (kind, {command, flags}, beginning) =>
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Those without faults; no secret is fetched to name them. */
+function findProfiles(config: string | undefined, env: NodeJS.ProcessEnv): Candidate[] {
+  const path = findConfigFile(config, env);
+  if (path === null) return [];
+  const {profiles, defaultProfile} = readConfigFile(path, profileVocabulary);
+  return [...profiles].flatMap(([name, profile]) => {
+    const help = [name === defaultProfile && 'default', profile?.['read-only'] && 'read-only'];
+    return profile ? [{word: clean(name), help: help.filter(Boolean).join(', ')}] : [];
+  });
 }
 
 async function findViews(database: Database, refreshable: boolean): Promise<Candidate[]> {

@@ -1,15 +1,7 @@
 import type {FlagValues} from '../flags.ts';
 import {namesServer} from '../resolve-connection.ts';
 import type {ChosenProfile} from './choose-profile.ts';
-import {fetchSecret, type SecretReference} from './secret.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface SecretPlace {
-  readonly env: Environment;
-  /** Of the configuration file. */
-  readonly folder: string;
-}
+import {fetchSecret, type SecretPlace, type SecretReference} from './secret.ts';
 
 /**
  * A profile as the values that flags have where they are not given. The connection of a profile that is asked for by

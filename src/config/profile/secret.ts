@@ -25,11 +25,23 @@ export const secretReference = z.unknown().transform((value, context): SecretRef
 export const plainSecret =
   'a secret is not kept in this file, which gets copied and committed: write env:NAME, file:PATH or command:LINE';
 
-/** Fetches a secret; relative paths are seen from `folder`. Throws `UserError`, which never holds it. */
-export function fetchSecret(
-  {kind, of}: SecretReference,
-  {env, folder}: {env: Readonly<Record<string, string | undefined>>; folder: string},
-): string {
+/** Where secrets are looked for. */
+export interface SecretPlace {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of the configuration file: relative paths are seen from there. */
+  readonly folder: string;
+  /** Whether commands are left alone: one may ask a person, who is still typing. */
+  readonly isQuiet?: boolean | undefined;
+}
+
+/** Fetches a secret. Throws `UserError`, which never holds it. */
+export function fetchSecret({kind, of}: SecretReference, {env, folder, isQuiet}: SecretPlace): string {
+  if (kind === 'command' && isQuiet)
+    throw new UserError(
+      'A secret was not fetched',
+      'a command gives it, and none is run now',
+      'Run the command line itself.',
+    );
   const found = {
     env: () => env[of],
     file: () => readSecret(of, folder),
