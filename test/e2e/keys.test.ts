@@ -6,6 +6,7 @@ import {openClient} from '../../src/db/client.ts';
 import type {EmbeddedServer} from '../../src/db/embedded-server.ts';
 import {keymapPlaces} from '../../src/screens/keymaps.ts';
 import type {Terminal, Wanted} from '../support/terminal.ts';
+import {boxChecks, isHome} from './box-checks.ts';
 import {
   type KeyCheck,
   listChecks,
@@ -146,18 +147,64 @@ describe.each(screens.map((screen, index) => ({screen, number: String(index + 1)
   },
 );
 
-it('no key of a screen, of lists or of the program is without a check', () => {
+/** What is between the tabs and the footer. */
+function boxOf(terminal: Terminal): string {
+  return terminal.screen().slice(2, -1).join('\n');
+}
+
+it('every key of the boxes does what it says', async () => {
+  const terminal = sandbox.open(['-d', urlOf(server.connection), '--screen', 'views']);
+  await terminal.waitFor(/^▶/m);
+  terminal.press('r');
+  await terminal.waitFor('┌ Confirm');
+  terminal.press('y');
+  await terminal.waitFor(/succeeded .* manual/);
+  // A text that is longer than its box.
+  terminal.press('d');
+  await terminal.waitFor(/ · definition/);
+  terminal.press('y');
+  await terminal.waitFor('Copied');
+  terminal.press('esc');
+  await terminal.waitFor(isHome);
+  terminal.press('p');
+  await terminal.waitFor('‖ paused');
+  for (const [name, {see, before = [], back = []}] of Object.entries(boxChecks)) {
+    for (const key of keysByName.get(name) ?? []) {
+      try {
+        for (const each of before) {
+          terminal.press(each);
+          await settled(terminal);
+        }
+        const box = boxOf(terminal);
+        terminal.press(key);
+        await terminal.waitFor(see === 'moved' ? () => boxOf(terminal) !== box : see);
+        for (const each of back) {
+          terminal.press(each);
+          await settled(terminal);
+        }
+        await terminal.waitFor(isHome);
+      } catch (error) {
+        throw new Error(`${name} (${key}): ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+  terminal.press('q');
+  expect((await terminal.ended).exitCode).toBe(0);
+}, 120_000);
+
+it('no key of the keymaps is without a check', () => {
   const checked = new Set([
     ...Object.keys(listChecks),
     ...Object.keys(programChecks('1')),
     ...Object.values(screenChecks).flatMap(Object.keys),
+    ...Object.keys(boxChecks),
     ...Object.keys(testedElsewhere),
-    // Pressed above on each screen.
-    ...['program.screen', 'program.quit', 'program.interrupt'],
+    // Pressed above on each screen, and in the first box.
+    ...['program.screen', 'program.quit', 'program.interrupt', 'confirm.confirm'],
   ]);
-  const names = keymapPlaces
-    .filter(({level}) => level !== 'box')
-    .flatMap(({keymap}) => keymap.bindings.map(binding => fullName(keymap, binding)));
+  const names = keymapPlaces.flatMap(({keymap}) => keymap.bindings.map(binding => fullName(keymap, binding)));
   expect(names.filter(name => !checked.has(name))).toEqual([]);
   expect([...checked].filter(name => !names.includes(name))).toEqual([]);
   for (const file of Object.values(testedElsewhere))
