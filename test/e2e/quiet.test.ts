@@ -46,3 +46,36 @@ it.concurrent.each([
   terminal.press('q');
   expect((await terminal.ended).exitCode).toBe(0);
 });
+
+/** The sample server has neither traffic nor a worker: what is asked again and again has the same answer. */
+it.each([
+  ['cron', /FAILING \d+/, 400],
+  ['lanes', /speed .*\[█+│█+\]/, 300],
+  ['agents', /Weak lanes/, 300],
+])(
+  'live, %s whose data stays as it is sends no more than its clocks',
+  async (screen, wanted, bytesPerTick) => {
+    const terminal = sandbox.open(['-d', urlOf(server.connection), '--screen', screen], {
+      columns: 120,
+      rows: 40,
+    });
+    await terminal.waitFor(wanted);
+    await terminal.waitFor(/● live/);
+    const clock = () => /\d\d:\d\d:\d\dZ/.exec(terminal.screen()[0] ?? '')?.[0];
+    const nextTick = (before: string | undefined) => terminal.waitFor(() => clock() !== before, 10_000);
+    await nextTick(clock());
+    await nextTick(clock());
+    const texts: string[] = [];
+    for (let ticks = 0; ticks < 4; ticks += 1) {
+      const before = terminal.output().length;
+      await nextTick(clock());
+      texts.push(terminal.output().slice(before));
+    }
+    const [least = ''] = texts.sort((one, other) => one.length - other.length);
+    expect(Buffer.byteLength(least)).toBeLessThan(bytesPerTick);
+    // Not one row of the list is among it.
+    expect(least).not.toMatch(wanted);
+    terminal.press('q');
+    expect((await terminal.ended).exitCode).toBe(0);
+  },
+);

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {logTo, openJsonLog} from '../../../src/commands/json-log.ts';
 import type {PipelineLogEntry} from '../../../src/pipeline/pipeline-log.ts';
+import {hostileTexts, stillHostile} from '../../support/hostile-text.ts';
 
 function write(level: string, ...entries: PipelineLogEntry[]): Record<string, unknown>[] {
   const lines: string[] = [];
@@ -31,6 +32,12 @@ describe('the log', () => {
     const text = 'a\u001b[2Jb\u009b1mc\u202ed\u0000e\nf';
     const [line] = write('info', {level: 'info', text, facts: {view: text}});
     expect(line).toMatchObject({text: 'abcde f', view: 'abcde f'});
+  });
+
+  it.each(Object.entries(hostileTexts))('cannot be made to %s', (_, text) => {
+    const [line] = write('info', {level: 'info', text: `Qx${text}`, facts: {view: `Qx${text}`}});
+    expect(JSON.stringify(line)).toContain('Qx');
+    for (const value of Object.values(line ?? {})) expect(String(value)).not.toMatch(stillHostile);
   });
 
   it.each([
