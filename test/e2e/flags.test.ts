@@ -150,6 +150,8 @@ describe('--schema is where the pipeline is', () => {
     const [there, elsewhere] = await Promise.all([at('analytics'), at('public')]);
     expect(there.all).not.toMatch(/not installed|nothing to refresh/i);
     if (!['check', 'doctor', 'worker', 'alert'].includes(command)) expect(elsewhere.all).not.toBe(there.all);
+    // What cannot be seen is not taken for good.
+    if (command === 'check') expect(elsewhere.all).toMatch(/UNCHECKED.*It is installed in analytics/);
   });
 });
 

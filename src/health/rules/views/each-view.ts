@@ -20,7 +20,12 @@ export function eachLog(
   const {views, server} = input.snapshot;
   if (!views.known) return {unchecked: views.why, remedy: views.remedy};
   const own = views.value.filter(({isPipeline}) => isPipeline);
-  if (own.length === 0) return notInstalled;
+  if (own.length === 0) {
+    // The pipeline may be in another schema than the one that was named.
+    const {pipeline} = input.snapshot;
+    const installation = pipeline.known ? pipeline.value.installation : pipeline;
+    return installation.known ? notInstalled : {unchecked: installation.why, remedy: installation.remedy};
+  }
   if (own.some(({log}) => log === null)) {
     return {
       unchecked: `analytics_refresh_log cannot be read by ${server.username}`,
