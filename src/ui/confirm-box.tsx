@@ -24,17 +24,26 @@ export interface ConfirmBoxProps {
 /** The question before anything is changed. It shows all of the SQL, or says how much of it there was no room for. */
 export function ConfirmBox({title, object, sql, effect, hints, width, height}: ConfirmBoxProps) {
   const inner = width - PANEL_FRAME_WIDTH;
-  const effectLines = effect === undefined ? [] : wrapText(cleanBlock(effect), inner);
-  // The object, a blank line before and after the SQL, and the keys.
-  const around = PANEL_FRAME_HEIGHT + 4 + effectLines.length;
-  const sqlLines = limitLines(wrapText(cleanBlock(sql), inner), Math.max(1, height - around));
+  const wholeSql = wrapText(cleanBlock(sql), inner);
+  const wholeEffect = effect === undefined ? [] : wrapText(cleanBlock(effect), inner);
+  // Beside the object and the keys. In little room blank lines leave first, then words: the SQL stays.
+  const room = height - PANEL_FRAME_HEIGHT - 2;
+  const isSpaced = wholeEffect.length + wholeSql.length + 2 <= room;
+  const effectLines = isSpaced ? wholeEffect : limitLines(wholeEffect, Math.max(0, room - wholeSql.length));
+  const sqlLines = limitLines(wholeSql, Math.max(1, room - effectLines.length));
+  const lineCount = effectLines.length + sqlLines.length + (isSpaced ? 2 : 0);
   return (
-    <Panel title={title} width={width} height={Math.min(height, around + sqlLines.length)} tone="warning">
+    <Panel
+      title={title}
+      width={width}
+      height={Math.min(height, PANEL_FRAME_HEIGHT + 2 + lineCount)}
+      tone="warning"
+    >
       <Line segments={fitCell([{text: object, tone: 'title'}], inner)} />
       {effectLines.length > 0 && <Block lines={effectLines} width={inner} />}
-      <Text> </Text>
+      {isSpaced && <Text> </Text>}
       <Block lines={sqlLines} width={inner} tone="accent" />
-      <Text> </Text>
+      {isSpaced && <Text> </Text>}
       <KeyHints hints={hints} width={inner} />
     </Panel>
   );
@@ -57,6 +66,7 @@ function Block({
 
 function limitLines(lines: readonly string[], height: number): readonly string[] {
   if (lines.length <= height) return lines;
+  if (height <= 0) return [];
   const shown = lines.slice(0, height - 1);
   return [...shown, `… ${lines.length - shown.length} more lines`];
 }

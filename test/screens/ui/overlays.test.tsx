@@ -40,8 +40,18 @@ describe('ConfirmBox', () => {
   it('says how much of the SQL there was no room for, and keeps the keys', () => {
     const lines = draw(box(Array.from({length: 30}, (_, index) => `SELECT ${index};`).join('\n'), 12));
     expect(lines).toHaveLength(12);
-    expect(lines.at(-4)).toContain('… 26 more lines');
+    expect(lines.at(-3)).toContain('… 23 more lines');
     expect(lines.at(-2)).toContain('esc cancel');
+  });
+
+  it('gives up its blank lines and its words before a line of the SQL', () => {
+    const sql = Array.from({length: 7}, (_, index) => `SELECT ${index};`).join('\n');
+    const [tight, tighter] = [draw(box(sql, 12)), draw(box(sql, 11))];
+    expect(tight.join('\n')).toMatch(/Readers keep[\s\S]*SELECT 0;[\s\S]*SELECT 6;[\s\S]*esc cancel/);
+    expect(tighter.join('\n')).toMatch(
+      /mv_weakness_patterns +│\n│ SELECT 0;[\s\S]*SELECT 6;[\s\S]*esc cancel/,
+    );
+    expect([tight.length, tighter.length]).toEqual([12, 11]);
   });
 
   it('cannot be forged by what it shows', () => {
