@@ -53,6 +53,10 @@ export const findingAdvice: Readonly<Record<string, string>> = {
     'With pg_cron restart the server; with the built-in scheduler start `lanewatch worker`. No job runs until then.',
   'cron.settings-hidden': 'Give the role that looks `pg_monitor`.',
   'cron.standby': 'Look at the primary: on a standby no job runs.',
+  'pipeline.twins-differ':
+    'Run `lanewatch verify`: what differs is computed anew. If it comes back, look for triggers that were switched off.',
+  'pipeline.slice-failing':
+    'Read the error in `analytics_slice` and mend its cause; it is tried again by itself, the other challenges go on.',
   'views.refresh-failed':
     'Read the error of the last refresh (Views, Enter), mend its cause, and refresh by hand. Readers see the last good data.',
   'views.unpopulated': 'Refresh it: whoever reads it gets an error until then.',

@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Connection} from '../config/connection.ts';
 import {openClient} from '../db/client.ts';
 import {type BackfillResult, backfill} from '../pipeline/backfill.ts';
+import {fillTwins, type TwinsFilled} from '../pipeline/fill-twins.ts';
 import {findPipeline} from '../pipeline/find-pipeline.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.ts';
 import {cancelOnSignals} from './cancel-on-signals.ts';
@@ -39,20 +40,34 @@ export async function runBackfill({connection, schema, format, ascii}: RunBackfi
         },
       }),
     ).finally(progress.clear);
-    process.stdout.write(format === 'json' ? `${JSON.stringify(toJson(result))}\n` : describe(result));
-    return result.isComplete ? 0 : 1;
+    const twins = await fillTwins(client, {
+      signal,
+      onProgress: (done, total) => progress.show(`computing the live twins: ${done} of ${total} challenges`),
+    }).finally(progress.clear);
+    process.stdout.write(
+      format === 'json'
+        ? `${JSON.stringify(toJson(result, twins))}\n`
+        : describe(result) + (twins === null ? '' : describeTwins(twins)),
+    );
+    return result.isComplete && twins?.isComplete !== false ? 0 : 1;
   } finally {
     release();
     await client.end({timeout: 1});
   }
 }
 
-function toJson(result: BackfillResult) {
+function toJson(result: BackfillResult, twins: TwinsFilled | null) {
   return {
     complete: result.isComplete,
     scored: result.scoredCount,
     malformed: result.malformedCount,
     refreshes: result.outcomes.map(toRefreshJson),
+    twins: twins && {
+      complete: twins.isComplete,
+      computed: twins.computedCount,
+      failed: twins.failedCount,
+      error: twins.error,
+    },
   };
 }
 
@@ -61,4 +76,11 @@ function describe({isComplete, scoredCount, malformedCount}: BackfillResult): st
     return 'Not everything could be built; run lanewatch backfill again when the cause is gone.\n';
   const count = (n: number) => n.toLocaleString('en-GB');
   return `Everything is built from ${count(scoredCount)} scored submissions; ${count(malformedCount)} of them hold malformed scores, which are left out.\n`;
+}
+
+function describeTwins({computedCount, failedCount, error, isComplete}: TwinsFilled): string {
+  const computed = `${computedCount.toLocaleString('en-GB')} challenges were computed in the live twins`;
+  if (isComplete) return `${computed}; none is left.\n`;
+  const failed = error === null ? '' : ` ${failedCount} failed and will be tried again, the latest ${error}.`;
+  return `${computed}; some are left.${failed}\n`;
 }

@@ -14,6 +14,8 @@ export interface ProgressStream {
 export interface Progress {
   /** Names what is going on now. */
   begin(viewName: string): void;
+  /** A line that says how far something is, until the next one. */
+  show(line: string): void;
   /** Takes the line away. */
   clear(): void;
 }
@@ -31,10 +33,11 @@ export function showProgress(
   glyphs: Glyphs,
 ): Progress {
   let timer: NodeJS.Timeout | undefined;
+  let isShown = false;
   const clear = () => {
-    if (timer === undefined) return;
+    if (!isShown) return;
     clearInterval(timer);
-    timer = undefined;
+    isShown = false;
     stream.write('\r\u001B[K');
   };
   return {
@@ -46,9 +49,16 @@ export function showProgress(
         const line = progressLine(viewName, performance.now() - startedMs, usualMs.get(viewName), glyphs);
         stream.write(`\r\u001B[K${truncate(line, Math.max(0, (stream.columns ?? 80) - 1))}`);
       };
+      isShown = true;
       timer = setInterval(draw, frameMs);
       timer.unref();
       draw();
+    },
+    show(line) {
+      clear();
+      if (!stream.isTTY) return;
+      isShown = true;
+      stream.write(`\r\u001B[K${truncate(line, Math.max(0, (stream.columns ?? 80) - 1))}`);
     },
     clear,
   };

@@ -14,6 +14,7 @@ import {monitorCommand} from './monitor.command.ts';
 import {planCommand} from './plan.command.ts';
 import {refreshCommand} from './refresh.command.ts';
 import {reportCommand} from './report.command.ts';
+import {verifyCommand} from './verify.command.ts';
 import {workerCommand} from './worker.command.ts';
 
 /** Every command; the first is the one that runs when none is named. */
@@ -24,6 +25,7 @@ export const commands: readonly [Command, ...Command[]] = [
   workerCommand,
   refreshCommand,
   backfillCommand,
+  verifyCommand,
   labelsCommand,
   checkCommand,
   doctorCommand,

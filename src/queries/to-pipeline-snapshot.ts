@@ -3,6 +3,7 @@ import type {
   InstallationSnapshot,
   PipelineSnapshot,
   TransactionSnapshot,
+  TwinsSnapshot,
   ViewDefinition,
 } from '../health/snapshot/pipeline.ts';
 import type {HealthDatabaseRow} from './health-database.ts';
@@ -74,11 +75,16 @@ export function toInstallation(row: HealthInstallationRow): InstallationSnapshot
             exampleSubmissionId: row.example_submission_id,
             countedAt: row.counted_at,
           },
+    twins: row.twins && toTwins(row.twins),
     alertChannels: row.alert_channels.map(({failingMs, ...channel}) => ({
       ...channel,
       failingSince: failingMs === null ? null : new Date(failingMs),
     })),
   };
+}
+
+function toTwins({verifiedMs, ...twins}: NonNullable<HealthInstallationRow['twins']>): TwinsSnapshot {
+  return {...twins, verifiedAt: verifiedMs === null ? null : new Date(verifiedMs)};
 }
 
 function toDefinition(row: ListViewDefinitionsRow): ViewDefinition {

@@ -98,6 +98,7 @@ const plainly: Readonly<Record<string, readonly string[]>> = {
   worker: ['worker', '--once'],
   refresh: ['refresh', 'mv_time_to_first_win'],
   backfill: ['backfill'],
+  verify: ['verify'],
   labels: ['labels', 'import', 'names.csv'],
   check: ['check', 'views'],
   doctor: ['doctor'],

@@ -21,8 +21,21 @@ export interface InstallationSnapshot {
   /** Triggers of lanewatch that are missing from submissions or switched off. */
   readonly silentTriggers: readonly string[];
   readonly scores: ScoreQuality | null;
+  /** Null where nothing is known of live twins. */
+  readonly twins: TwinsSnapshot | null;
   /** Those that the worker has sent to, or tried to. */
   readonly alertChannels: readonly AlertChannelSnapshot[];
+}
+
+/** The live twins of the views. */
+export interface TwinsSnapshot {
+  /** Of the last comparison with the views; what differed waits to be computed anew. */
+  readonly verifiedAt: Date | null;
+  readonly differingSlices: number;
+  readonly differingRows: number;
+  /** Challenges that were set aside because their numbers cannot be computed, and the one that failed most often. */
+  readonly failingCount: number;
+  readonly failing: {readonly challengeId: string; readonly attempts: number; readonly error: string} | null;
 }
 
 export interface AlertChannelSnapshot {

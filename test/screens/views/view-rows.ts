@@ -115,5 +115,6 @@ export function installationRow(): HealthInstallationRow {
     example_submission_id: null,
     counted_at: minutesAgo(2),
     alert_channels: [],
+    twins: null,
   };
 }

@@ -70,6 +70,7 @@ export function pipeline(
       outbox: {waitingCount: 0, countedAtMost: 10_000, oldestWaitingAt: null},
       silentTriggers: [],
       scores: null,
+      twins: null,
       alertChannels: [],
       ...installed,
     }),

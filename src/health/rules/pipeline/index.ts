@@ -8,12 +8,16 @@ import {notifyQueueFilling} from './notify-queue.ts';
 import {outboxGrowing} from './outbox-growing.ts';
 import {sessionZoneWeeks} from './session-zone-weeks.ts';
 import {silentTrigger} from './silent-trigger.ts';
+import {sliceFailing} from './slice-failing.ts';
+import {twinsDiffer} from './twins-differ.ts';
 import {workerGone} from './worker-gone.ts';
 
 /** Every way for the pipeline to be unwell, and the classic mistakes of databases that hold scores. */
 export const pipelineRules: readonly Rule[] = [
   workerGone,
   outboxGrowing,
+  sliceFailing,
+  twinsDiffer,
   notifyQueueFilling,
   silentTrigger,
   alertChannel,

@@ -8,7 +8,7 @@ export const outboxGrowing: Rule = {
   area: 'pipeline',
   title: 'the outbox is emptied',
   source: 'ours: a worker takes events within seconds',
-  silencedBy: ['pipeline.worker-gone'],
+  silencedBy: ['pipeline.worker-gone', 'pipeline.slice-failing'],
   check(input) {
     const {snapshot, thresholds} = input;
     return aboutInstallation(input, ({outbox}) => {

@@ -36,11 +36,19 @@ export const stale: Rule = {
   },
 };
 
-/** A living worker follows events at once; else the view may be as old as the period of its job. */
+/**
+ * A living worker that has no twins follows events at once; else the view may be as old as the period of its job: where
+ * there are twins it is their reference, and its schedule is all that refreshes it.
+ */
 function toleranceMs(view: ViewSnapshot, {snapshot, thresholds}: RuleInput): number {
-  if (hasWorker({snapshot, thresholds})) return thresholds.viewBehindMs;
+  if (hasWorker({snapshot, thresholds}) && !hasTwins(snapshot)) return thresholds.viewBehindMs;
   const periods = refreshingJobs(view, snapshot).map(({periodMs}) => periodMs ?? unscheduledPeriodMs);
   return thresholds.viewBehindMs + (periods.length === 0 ? unscheduledPeriodMs : Math.min(...periods));
+}
+
+function hasTwins({pipeline}: RuleInput['snapshot']): boolean {
+  const installation = pipeline.known ? pipeline.value.installation : pipeline;
+  return valueOr(installation, null)?.twins != null;
 }
 
 function hasWorker({snapshot, thresholds}: Pick<RuleInput, 'snapshot' | 'thresholds'>): boolean {

@@ -45,6 +45,34 @@ describe('the pipeline', () => {
     expect(found({}, {alertChannels: [fails]})).toMatchObject([{severity: 'critical'}]);
   });
 
+  it('says that twins differed, and which challenge fails', () => {
+    const well = {
+      verifiedAt: secondsAgo(60),
+      differingSlices: 0,
+      differingRows: 0,
+      failingCount: 0,
+      failing: null,
+    };
+    expect(found({}, {twins: well})).toEqual([]);
+    expect(found({}, {twins: {...well, differingSlices: 2, differingRows: 31}})).toMatchObject([
+      {
+        id: 'pipeline.twins-differ',
+        severity: 'warning',
+        message:
+          '31 rows of 2 challenges differed from the views when they were last compared, and were computed anew',
+        since: secondsAgo(60),
+      },
+    ]);
+    const failing = {challengeId: 'c1', attempts: 3, error: 'division by zero'};
+    expect(found({}, {twins: {...well, failingCount: 2, failing}})).toMatchObject([
+      {
+        id: 'pipeline.slice-failing',
+        severity: 'warning',
+        message: 'challenge c1 failed 3 times in a row and 1 more with it: division by zero',
+      },
+    ]);
+  });
+
   it('has no worker where the last one has ended', () => {
     expect(
       found({}, {workers: [{...worker, heartbeatAt: secondsAgo(1), stoppedAt: secondsAgo(1)}]}),
