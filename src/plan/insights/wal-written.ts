@@ -9,6 +9,7 @@ export const walWritten: PlanRule = {
     const records = raw?.['WAL Records'] ?? 0;
     if (records === 0) return null;
     const size = sayKilobytes((raw?.['WAL Bytes'] ?? 0) / 1024);
-    return {severity: 'info', text: `${sayCount(records)} records went to the write-ahead log, ${size}.`};
+    const words = records === 1 ? '1 record' : `${sayCount(records)} records`;
+    return {severity: 'info', text: `${words} went to the write-ahead log, ${size}.`};
   },
 };
