@@ -361,6 +361,18 @@ describe('flags of one command', () => {
       wanted: /^\{"complete":true/,
     },
     {
+      command: 'verify',
+      flags: ['format'],
+      args: ['verify', '--format', 'json'],
+      wanted: /^\{"differences":\[\],"busy":0\}/,
+    },
+    {
+      command: 'report',
+      flags: ['source'],
+      args: ['report', 'lanes', '--source', 'scheduled', '--format', 'csv'],
+      wanted: /,scheduled,20\d\d-/,
+    },
+    {
       command: 'check',
       flags: ['format'],
       args: ['check', 'views', '--format', 'json'],
