@@ -49,7 +49,7 @@ it('shows live data within 5 s of its start, the failing job first and highlight
   const jobs = screen.split('\n').filter(line => /\b(FAILING|PAUSED|OK|RUNNING|LATE)\b.* \* /.test(line));
   expect(jobs[0]).toMatch(/✗ FAILING \d+ +export-weekly-digest/);
   expect(screen).toMatch(/‖ PAUSED +rebuild-submission-indexes/);
-  expect(jobs).toHaveLength(7);
+  expect(jobs).toHaveLength(8);
   expect(terminal.stylesOf('FAILING').some(({coloured}) => coloured)).toBe(true);
   expect(terminal.isAlternateScreen()).toBe(true);
   expect(terminal.isCursorVisible()).toBe(false);
