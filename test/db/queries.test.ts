@@ -31,13 +31,14 @@ const arrivesAs: Readonly<Record<number, string>> = {
   1043: 'string',
   1184: 'date',
   2950: 'string',
-  3802: 'array',
+  3802: 'json',
 };
 
 /** How a schema's value looks in JavaScript. */
 function kindOf(schema: z.core.$ZodType): string {
   const {def} = schema._zod;
   if (def.type === 'nullable') return kindOf((def as z.core.$ZodNullableDef).innerType);
+  if (def.type === 'array' || def.type === 'object') return 'json';
   return def.type === 'enum' ? 'string' : def.type;
 }
 
