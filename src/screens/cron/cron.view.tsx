@@ -2,11 +2,12 @@ import {Box} from 'ink';
 import type {List} from '../../app/lists/use-list.ts';
 import type {Live} from '../../app/live/live-store.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
-import {formatAge, formatCount} from '../../ui/format.ts';
+import {formatAge} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
+import {howManyWell} from '../how-many-well.ts';
 import type {JudgedJob} from './cron.state.ts';
 import {Banner, bannerFinding} from './cron-banner.view.tsx';
 import {JobDetail} from './job-detail.view.tsx';
@@ -86,8 +87,7 @@ function summary({
   const {sort, filter, faultsOnly} = list.state;
   return [
     {text: ' Cron jobs', tone: 'title'},
-    {text: ` · ${formatCount(jobCount)} · `, tone: 'muted'},
-    faultCount > 0 ? {text: `${faultCount} not well`, tone: 'critical'} : {text: 'all well', tone: 'ok'},
+    ...howManyWell(jobCount, faultCount),
     ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),
     ...(allDatabases ? [{text: '   all databases', tone: 'accent'} as const] : []),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),

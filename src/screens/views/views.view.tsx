@@ -1,10 +1,10 @@
 import {Box} from 'ink';
 import type {List} from '../../app/lists/use-list.ts';
-import {formatCount} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
+import {howManyWell} from '../how-many-well.ts';
 import {ViewDetail} from './view-detail.view.tsx';
 import {formatDataAge} from './views.columns.ts';
 import {isFault, type ShownView} from './views.state.ts';
@@ -69,8 +69,7 @@ function summary({views, list, logProblem, now, stale}: ViewsViewProps): Segment
   const ages = views.flatMap(({dataFrom}) => (dataFrom ? now.getTime() - dataFrom.getTime() : []));
   return [
     {text: ' Materialized views', tone: 'title'},
-    {text: ` · ${formatCount(views.length)} · `, tone: 'muted'},
-    faultCount > 0 ? {text: `${faultCount} not well`, tone: 'critical'} : {text: 'all well', tone: 'ok'},
+    ...howManyWell(views.length, faultCount),
     ...(ages.length === 0
       ? []
       : [{text: ` · oldest data ${formatDataAge(Math.max(0, ...ages))}`, tone: 'muted'} as const]),

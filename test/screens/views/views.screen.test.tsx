@@ -344,6 +344,7 @@ describe('Views', () => {
   it('says that there is no view, and what would make one', async () => {
     const {lastFrame} = await show({answers: {'health-views': []}});
     expect(lastFrame()).toContain('There is no materialized view in this database.');
+    expect(lastFrame()).not.toContain('all well');
     expect(lastFrame()).toContain('lanewatch migrate');
   });
 
