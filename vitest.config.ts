@@ -3,6 +3,12 @@ import {defineConfig} from 'vitest/config';
 /** Terminal tests need a terminal's environment, whatever the runner's is. */
 const env = {FORCE_COLOR: '0', TZ: 'UTC', LANG: 'C.UTF-8'};
 
+/**
+ * A program in a terminal against a server waits for both: one that the machine held up is run once more, and one that
+ * is wrong fails twice.
+ */
+const retry = 1;
+
 /** These hold the program to times and bytes: nothing else runs beside them. */
 const measuring = ['tour', 'quiet', 'statements', 'events'].map(name => `test/e2e/${name}.test.ts`);
 
@@ -32,6 +38,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: measuring,
           testTimeout: 60_000,
+          retry,
           maxWorkers: 2,
           sequence: {groupOrder: 2},
         },
@@ -42,6 +49,7 @@ export default defineConfig({
           name: 'e2e-alone',
           include: measuring,
           testTimeout: 60_000,
+          retry,
           maxWorkers: 1,
           sequence: {groupOrder: 3},
         },
