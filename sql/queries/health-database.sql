@@ -1,6 +1,6 @@
 -- Question: what of this database, whatever is installed, keeps analytics from being well?
 -- Privilege: none; other sessions' transactions need pg_read_all_stats. Cost: catalogue look-ups, a few ms. Version: 14.
-with oldest as (
+with recursive oldest as (
   select pid, usename, application_name, state, xact_start
   from pg_stat_activity
   where state like 'idle in transaction%' and xact_start is not null and pid <> pg_backend_pid()
@@ -28,7 +28,7 @@ operational as materialized (
     )
 ),
 wanted as (
-  select class.oid, class.nspname, class.relname, needed.columns, keys.numbers
+  select class.oid, class.nspname, class.relname, needed.columns
   from (values
     ('submissions', array['agent_id', 'challenge_id']),
     ('submissions', array['challenge_id']),
@@ -36,12 +36,42 @@ wanted as (
     ('judge_outputs', array['submission_id'])
   ) as needed (relname, columns)
   join operational as class on class.relname = needed.relname and class.nspname = any (current_schemas(false))
+),
+-- Rows, statistics and indexes of a partitioned table are those of its partitions. Read without a lock on any of them.
+tree as (
+  select oid as root_oid, oid from wanted
+  union
+  select tree.root_oid, pg_inherits.inhrelid from tree join pg_inherits on pg_inherits.inhparent = tree.oid
+),
+-- The columns of a partition may stand in another order.
+part as (
+  select wanted.oid, wanted.nspname, wanted.relname, wanted.columns, class.oid as part_oid, class.reltuples, keys.numbers
+  from wanted
+  join tree on tree.root_oid = wanted.oid
+  join pg_class as class on class.oid = tree.oid and class.relkind <> 'p'
   cross join lateral (
     select array_agg(attribute.attnum order by attribute.attnum) as numbers
     from pg_attribute as attribute
-    where attribute.attrelid = class.oid and attribute.attname = any (needed.columns) and not attribute.attisdropped
+    where attribute.attrelid = class.oid and attribute.attname = any (wanted.columns) and not attribute.attisdropped
   ) as keys
-  where cardinality(keys.numbers) = cardinality(needed.columns)
+  where cardinality(keys.numbers) = cardinality(wanted.columns)
+),
+indexed as (
+  select part.oid, part.nspname, part.relname, part.columns,
+    sum(greatest(part.reltuples, pg_stat_get_live_tuples(part.part_oid), 0)) as row_count,
+    bool_and(exists (
+      select
+      from pg_index as index
+      where index.indrelid = part.part_oid and index.indisvalid
+        -- An equality never asks for NULL, so an index of all that is not NULL serves as well.
+        and (index.indpred is null or index.indpred::text like '({NULLTEST %' or index.indpred::text like '{NULLTEST %')
+        and (
+          select array_agg(number order by number)
+          from unnest((index.indkey::int2[])[0:cardinality(part.numbers) - 1]) as number
+        ) = part.numbers
+    )) as is_indexed
+  from part
+  group by part.oid, part.nspname, part.relname, part.columns
 )
 select
   pg_notification_queue_usage() as notify_queue_share,
@@ -72,22 +102,12 @@ select
   coalesce((
     select jsonb_agg(
       jsonb_build_object(
-        'schema', wanted.nspname, 'table', wanted.relname, 'columns', wanted.columns,
-        'rowCount', greatest(class.reltuples, pg_stat_get_live_tuples(class.oid), 0)
+        'schema', indexed.nspname, 'table', indexed.relname, 'columns', indexed.columns,
+        'rowCount', indexed.row_count, 'isPartitioned', class.relkind = 'p'
       )
-      order by wanted.nspname, wanted.relname, wanted.columns
+      order by indexed.nspname, indexed.relname, indexed.columns
     )
-    from wanted
-    join pg_class as class on class.oid = wanted.oid
-    where not exists (
-      select
-      from pg_index as index
-      where index.indrelid = wanted.oid and index.indisvalid
-        -- An equality never asks for NULL, so an index of all that is not NULL serves as well.
-        and (index.indpred is null or index.indpred::text like '({NULLTEST %' or index.indpred::text like '{NULLTEST %')
-        and (
-          select array_agg(number order by number)
-          from unnest((index.indkey::int2[])[0:cardinality(wanted.numbers) - 1]) as number
-        ) = wanted.numbers
-    )
+    from indexed
+    join pg_class as class on class.oid = indexed.oid
+    where not indexed.is_indexed
   ), '[]') as missing_indexes

@@ -20,6 +20,7 @@ export const healthDatabase = defineQuery({
         table: z.string(),
         columns: z.array(z.string()),
         rowCount: z.number(),
+        isPartitioned: z.boolean(),
       }),
     ),
   }),

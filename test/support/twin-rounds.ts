@@ -96,8 +96,8 @@ export async function runTwinRounds(
               if (isUndone) throw new Error('undone');
             })
             .catch(error => {
-              // Two writers may want the same rows in another order.
-              const isExpected = error.message === 'undone' || error.code === '40P01';
+              // Two writers may want the same rows in another order, or one that went to another partition meanwhile.
+              const isExpected = error.message === 'undone' || ['40P01', '40001'].includes(error.code);
               if (!isExpected) throw error;
             });
         }),

@@ -94,6 +94,8 @@ export interface MissingIndex {
   readonly columns: readonly string[];
   /** By the statistics of the server. */
   readonly rowCount: number;
+  /** Its indexes are made on each partition; none can be made on all of them without a lock. */
+  readonly isPartitioned?: boolean;
 }
 
 export interface ViewDefinition {

@@ -1,4 +1,5 @@
 import type {Rule} from '../../rule.ts';
+import type {MissingIndex} from '../../snapshot/pipeline.ts';
 import {countWords, quoteName} from '../wording.ts';
 import {aboutDatabase} from './about-pipeline.ts';
 
@@ -12,17 +13,26 @@ export const missingIndex: Rule = {
     return aboutDatabase(input, ({missingIndexes}) =>
       missingIndexes
         .filter(({rowCount}) => rowCount >= input.thresholds.largeTableRows)
-        .map(({schema, table, columns, rowCount}) => {
+        .map(missing => {
+          const {schema, table, columns, rowCount} = missing;
           const name = schema === 'public' ? table : `${schema}.${table}`;
-          const sql = schema === 'public' ? quoteName(table) : `${quoteName(schema)}.${quoteName(table)}`;
           return {
             severity: 'warning',
             object: `${name} (${columns.join(', ')})`,
             message: `no index of ${name} begins with ${columns.join(', ')}: such reads go through ${countWords(rowCount, 'row')}`,
-            remedy: `CREATE INDEX CONCURRENTLY ON ${sql} (${columns.map(quoteName).join(', ')});`,
+            remedy: remedyFor(missing),
             since: null,
           };
         }),
     );
   },
 };
+
+/** Postgres makes no index of a partitioned table beside its writers, only of each partition. */
+function remedyFor({schema, table, columns, isPartitioned}: MissingIndex): string {
+  const name = schema === 'public' ? quoteName(table) : `${quoteName(schema)}.${quoteName(table)}`;
+  const place = `ON ${name} (${columns.map(quoteName).join(', ')});`;
+  return isPartitioned
+    ? `CREATE INDEX ${place} -- writers wait, unless each partition was given one CONCURRENTLY before`
+    : `CREATE INDEX CONCURRENTLY ${place}`;
+}
