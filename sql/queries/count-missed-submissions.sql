@@ -1,8 +1,9 @@
--- Question: how many submissions were scored in each stretch of time in which nobody listened?
+-- Question: how many submissions were scored unheard in each stretch of time in which nobody listened?
 -- Privilege: analytics_reader. Cost: the newest 20,000 outbox rows by primary key. Version: 14.
--- $1 the stretches, as a JSON array of {"from": …, "to": …}.
+-- $1 the stretches, as a JSON array of {"from": …, "to": …, "heard": [outbox ids that were heard of]}.
+-- A notice tells of one row, but the notices of a transaction are sent together: whoever heard one of them heard all.
 with recent as materialized (
-  select queued_at, submission_count
+  select id, queued_at, submission_count, transaction_id
   from analytics_refresh_queue
   where id > (select coalesce(max(id), 0) - 20000 from analytics_refresh_queue)
 )
@@ -13,6 +14,11 @@ select
     from recent
     where recent.queued_at >= (gap.value ->> 'from')::timestamptz
       and recent.queued_at < (gap.value ->> 'to')::timestamptz
+      and recent.transaction_id not in (
+        select told.transaction_id
+        from jsonb_array_elements_text(gap.value -> 'heard') as heard (id)
+        join recent as told on told.id = heard.id::bigint
+      )
   ) as missed_count
 from jsonb_array_elements($1::jsonb) with ordinality as gap (value, nth)
 order by gap.nth

@@ -52,7 +52,9 @@ export function openListenSession(connection: Connection, options: ListenOptions
   };
   const byServer = (at: Date) => new Date(at.getTime() + skewMs);
   const beginHole = (from: Date | null) => {
-    if (from !== null) hole ??= {from, serverFrom: byServer(from)};
+    if (from === null) return;
+    // What was on its way then is lost too, and was sent before.
+    hole ??= {from, serverFrom: new Date(byServer(from).getTime() - (state.roundTripMs ?? 0))};
   };
 
   const run = async () => {

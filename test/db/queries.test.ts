@@ -172,6 +172,26 @@ describe.each(servers)('the catalogue with sample rows on $name', server => {
     ]);
   });
 
+  it('counts nothing as missed that was heard, nor what was committed with it', async () => {
+    const {client} = database();
+    const queue = async (...counts: number[]) => {
+      const queued = await client<{id: number}[]>`
+        insert into analytics_refresh_queue (challenge_id, submission_count, queued_at)
+        select ${challengeId}, count::int, '2090-01-01Z' from jsonb_array_elements_text(${counts}::jsonb) as count (count)
+        returning id::int`;
+      return queued.map(({id}) => id);
+    };
+    const [together] = await queue(3, 4);
+    const [alone] = await queue(20);
+    const gap = {from: new Date('2090-01-01Z'), to: new Date('2090-01-02Z')};
+    const reader = await asReader();
+    const rows = await reader.ask(queryNamed('count-missed-submissions'), {
+      gaps: [gap, {...gap, heard: [together, 4_711_000_000]}, {...gap, heard: [alone]}],
+    });
+    expect(rows.map(({missed_count}) => missed_count)).toEqual([27, 20, 7]);
+    await client`delete from analytics_refresh_queue where queued_at > '2089-01-01'`;
+  });
+
   it('gives the latest weeks in ascending order', async () => {
     const weeks = async (count: number) =>
       (

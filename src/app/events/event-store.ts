@@ -1,7 +1,8 @@
 import type {ListenEvent} from '../../db/listen-state.ts';
 import type {OutboxEvent} from '../../queries/tail-outbox.ts';
 import {EventRate} from './event-rate.ts';
-import {readQueueId, scoredChannel, type TailEvent} from './tail-event.ts';
+import {heardByTheEnd, noteHeard} from './heard-in-gap.ts';
+import {type Gap, readQueueId, type Scored, scoredChannel, type TailEvent} from './tail-event.ts';
 
 export interface EventTotals {
   readonly kept: number;
@@ -14,6 +15,8 @@ export interface EventTotals {
 }
 
 const capacity = 10_000;
+/** Of so many gaps, the latest ones, the outbox is asked what was missed. */
+export const countedGaps = 20;
 /** The whole of a notice is kept for so many submissions of one outbox row: the pipeline sends no more. */
 const mostPayloads = 100;
 /** What comes within a moment is told together, and at most every 20 ms: with the frame after it, within 50 ms. */
@@ -50,6 +53,8 @@ export class EventStore {
   readonly #scored = new Map<number, Slot>();
   /** Heard of, but not read from the outbox yet. */
   readonly #hearsay = new Map<number, Slot>();
+  /** The latest of them. */
+  #gaps: readonly Slot[] = [];
   readonly #rate = new EventRate();
   readonly #subscribers = new Set<() => void>();
   #isSorted = true;
@@ -65,7 +70,7 @@ export class EventStore {
   add(event: ListenEvent): void {
     if (event.kind === 'gap') {
       const {id, from, to, serverFrom, serverTo} = event;
-      this.#append({kind: 'gap', key: `gap ${id}`, at: to, from, to, serverFrom, serverTo});
+      this.#addGap({kind: 'gap', key: `gap ${id}`, at: to, from, to, serverFrom, serverTo});
       return;
     }
     const {id, at, channel, payload} = event;
@@ -80,7 +85,7 @@ export class EventStore {
       const slot = this.#scored.get(row.queue_id);
       this.#hearsay.delete(row.queue_id);
       if (slot?.event.kind === 'scored') {
-        this.#replace(slot, {...slot.event, row});
+        this.#replaceScored(slot, {...slot.event, row});
         continue;
       }
       const at = new Date(row.queued_ms + offsetMs);
@@ -138,6 +143,23 @@ export class EventStore {
     };
   }
 
+  #addGap(gap: Omit<Gap, 'heard'>): void {
+    const heard = heardByTheEnd(
+      gap,
+      this.#slots.map(({event}) => event),
+    );
+    this.#gaps = [...this.#gaps, this.#append({...gap, heard})].slice(-countedGaps);
+  }
+
+  #replaceScored(slot: Slot, event: Scored): void {
+    this.#replace(slot, event);
+    for (const gap of this.#gaps) {
+      if (gap.event.kind !== 'gap') continue;
+      const noted = noteHeard(gap.event, event);
+      if (noted !== gap.event) this.#replace(gap, noted);
+    }
+  }
+
   #replace(slot: Slot, event: TailEvent): void {
     slot.event = event;
     this.#publishSoon();
@@ -157,7 +179,7 @@ export class EventStore {
       });
       this.#hearsay.set(queueId, added);
     } else if (slot.event.payloads.length < mostPayloads) {
-      this.#replace(slot, {...slot.event, payloads: [...slot.event.payloads, payload]});
+      this.#replaceScored(slot, {...slot.event, payloads: [...slot.event.payloads, payload]});
     }
   }
 

@@ -31,6 +31,8 @@ export interface Gap {
   /** The same by the server's clock, which the outbox goes by. */
   readonly serverFrom: Date;
   readonly serverTo: Date;
+  /** Outbox rows of that time that were heard of: they are not missing. */
+  readonly heard: readonly number[];
 }
 
 /** A line that a person drew, to find the place again. */

@@ -1,4 +1,5 @@
 import {useMemo} from 'react';
+import {countedGaps} from '../../app/events/event-store.ts';
 import type {Gap} from '../../app/events/tail-event.ts';
 import {useLive} from '../../app/live/use-live.ts';
 import {countMissedSubmissions} from '../../queries/count-missed-submissions.ts';
@@ -11,7 +12,6 @@ import type {Missed} from './rule-line.ts';
 const labelsEveryMs = 60_000;
 /** A gap is counted again a few times: transactions that began in it may commit later. */
 const gapsEveryMs = 30_000;
-const countedGaps = 20;
 
 /** While nothing is heard the server is asked at the usual pace, so that a lost link is known to be one. */
 export function useLabels(hears: boolean): Labels {
@@ -27,8 +27,10 @@ export function useLabels(hears: boolean): Labels {
 }
 
 /** The latest gaps, by the server's clock, as the question takes them. */
-export function gapsToCount(gaps: readonly Gap[]): {from: Date; to: Date}[] {
-  return gaps.slice(-countedGaps).map(({serverFrom, serverTo}) => ({from: serverFrom, to: serverTo}));
+export function gapsToCount(gaps: readonly Gap[]): {from: Date; to: Date; heard: readonly number[]}[] {
+  return gaps
+    .slice(-countedGaps)
+    .map(({serverFrom, serverTo, heard}) => ({from: serverFrom, to: serverTo, heard}));
 }
 
 /** What the outbox says of each gap, by the key of the gap. */

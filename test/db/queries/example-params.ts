@@ -5,7 +5,7 @@ export const exampleParams: Readonly<Record<string, Record<string, unknown>>> = 
   'agent-progress': {agent_id: agentId(1), challenge_id: challengeId, weeks: 12},
   'agent-weakness-patterns': {agent_id: agentId(1), challenge_id: null, all: true},
   'count-missed-submissions': {
-    gaps: [{from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-01T00:01:00Z')}],
+    gaps: [{from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-01T00:01:00Z'), heard: [1]}],
   },
   'cron-job-command': {job_id: 1},
   'lane-distributions': {challenge_id: challengeId},

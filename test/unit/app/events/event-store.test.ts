@@ -226,6 +226,54 @@ describe('EventStore', () => {
     });
   });
 
+  describe('of a gap', () => {
+    const gap = {
+      kind: 'gap',
+      id: 99,
+      from: at(10),
+      to: at(20),
+      serverFrom: at(9.9),
+      serverTo: at(20),
+    } as const;
+    const heard = (store: EventStore) => {
+      vi.advanceTimersByTime(40);
+      return store.snapshot().flatMap(event => (event.kind === 'gap' ? event.heard : []));
+    };
+
+    it('knows what was heard at its edges, whether or not its row was read', () => {
+      const store = new EventStore();
+      store.add(hint(1, 1, at(8)));
+      store.add(hint(2, 2, at(10)));
+      store.add(hint(3, 3, at(10)));
+      store.add(hint(4, 4, at(10)));
+      // The outbox says when: long before, just within, and of a row that nobody told of.
+      look(store, [row(3, at(5)), row(4, at(9.95)), row(5, at(12))], {startedAt: at(0)});
+      store.add(hint(6, 6, at(19.9)));
+      store.add(gap);
+      expect(heard(store)).toEqual([2, 4, 6]);
+    });
+
+    it('counts in what is heard after it of a transaction that began in it, each once', () => {
+      const store = new EventStore();
+      store.add(gap);
+      store.add(hint(1, 1, at(30)));
+      expect(heard(store)).toEqual([]);
+      look(store, [row(1, at(15)), row(2, at(15)), row(3, at(25))]);
+      expect(heard(store)).toEqual([1]);
+      for (const queueId of [1, 2, 3]) store.add(hint(queueId, queueId, at(31)));
+      expect(heard(store)).toEqual([1, 2]);
+    });
+
+    it('is not told of heard rows for ever: the latest twenty gaps are asked about', () => {
+      const store = new EventStore();
+      store.add(gap);
+      for (let id = 100; id < 120; id += 1) store.add({...gap, id, serverFrom: at(15)});
+      store.add(hint(1, 1, at(30)));
+      look(store, [row(1, at(12))]);
+      expect(heard(store)).toEqual([]);
+    });
+  });
+
   it('numbers marks, with the time since the one before', () => {
     const store = new EventStore();
     store.mark(at(1));
