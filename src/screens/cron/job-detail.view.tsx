@@ -14,6 +14,7 @@ import {statusSegment} from '../../ui/status.ts';
 import {type Column, Table} from '../../ui/table.tsx';
 import {type Theme, useTheme} from '../../ui/theme.ts';
 import {type JudgedJob, outcomeOf, refreshedView} from './cron.state.ts';
+import {runTones} from './run-tones.ts';
 
 export interface JobDetailProps {
   readonly judged: JudgedJob;
@@ -86,14 +87,6 @@ function Runs({runs, theme, now, width, height}: RunsProps) {
 
 const runKey = ({run_id}: ListCronRunsRow) => String(run_id);
 
-const statusTones = {
-  ok: 'ok',
-  failed: 'critical',
-  running: 'running',
-  missed: 'warning',
-  unknown: 'unknown',
-} as const;
-
 function runColumns(theme: Theme, now: Date): readonly Column<ListCronRunsRow>[] {
   return [
     {id: 'run', title: 'RUN', priority: 2, min: 5, max: 10, cell: ({run_id}) => String(run_id)},
@@ -103,7 +96,7 @@ function runColumns(theme: Theme, now: Date): readonly Column<ListCronRunsRow>[]
       priority: 0,
       min: 11,
       max: 12,
-      cell: ({status}) => [statusSegment(theme, statusTones[outcomeOf(status)], status)],
+      cell: ({status}) => [statusSegment(theme, runTones[outcomeOf(status)], status)],
     },
     {
       id: 'started',

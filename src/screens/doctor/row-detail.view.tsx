@@ -17,7 +17,7 @@ export function RowDetail({row, now, width, height}: RowDetailProps) {
   return (
     <Panel title={titleOf(row)} width={width} height={height} tone={toneOf(row)}>
       <Details
-        items={detailsOf(row, now)}
+        items={detailsOfRow(row, now)}
         width={width - PANEL_FRAME_WIDTH}
         height={height - PANEL_FRAME_HEIGHT}
       />
@@ -40,7 +40,7 @@ function toneOf(row: DoctorRow) {
   return row.kind === 'finding' && row.finding.severity === 'critical' ? 'critical' : 'muted';
 }
 
-function detailsOf(row: DoctorRow, now: Date): Detail[] {
+export function detailsOfRow(row: DoctorRow, now: Date): Detail[] {
   switch (row.kind) {
     case 'finding': {
       const {finding, consequences, handling} = row;

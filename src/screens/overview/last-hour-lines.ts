@@ -33,7 +33,7 @@ export function lastHourLines({live, isMissing, cost}: LastHourInput, theme: The
         slowest_view === null ? NO_VALUE : `${formatDuration(slowest_ms)}  ${slowest_view}`,
       ),
     },
-    {label: 'lanewatch per tick', value: cost === null ? NO_VALUE : costWords(cost)},
+    {label: 'lanewatch per tick', value: cost === null ? 'not measured yet' : costWords(cost)},
   ];
 }
 

@@ -16,6 +16,7 @@ import {createListState, type ListState} from '../../ui/list-state.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {CannotRead} from '../answered.tsx';
+import {doctorRows} from '../doctor/doctor.state.ts';
 import {usePipelineMissing} from '../pipeline.tsx';
 import {targetOf} from './finding-target.ts';
 import {lastHourLines} from './last-hour-lines.ts';
@@ -23,10 +24,12 @@ import {findingColumns, rowKey, textOfFinding} from './overview.columns.ts';
 import {overviewKeys} from './overview.keys.ts';
 import {layoutOverview} from './overview.layout.ts';
 import {OverviewView} from './overview.view.tsx';
+import {type PipelineParts, partsOf} from './parts.ts';
 import {pipelineLines} from './pipeline-lines.ts';
 import {useOwnCost} from './use-own-cost.ts';
 
 const noFindings: readonly Finding[] = [];
+const noParts: PipelineParts = {jobs: [], noJobs: null, views: [], noViews: null, runs: []};
 const hourEveryMs = 10_000;
 
 /** Overview: is anything wrong, where, and how does the pipeline do. */
@@ -42,6 +45,14 @@ export function OverviewScreen({width, height}: ScreenProps) {
   const findings = health?.report.findings ?? noFindings;
   const serverNow = health?.snapshot.serverNow ?? now;
   const [zoomed, setZoomed] = useState(false);
+  const parts = useMemo(() => (health ? partsOf(health.snapshot, health.report) : noParts), [health]);
+  const counts = {
+    findings: findings.length,
+    jobs: parts.jobs.length,
+    views: parts.views.length,
+    runs: parts.runs.length,
+  };
+  const layout = layoutOverview({counts, zoomed}, {width, height});
   const handling = health?.snapshot.handling;
   const columns = useMemo(() => findingColumns(theme, serverNow, handling), [theme, serverNow, handling]);
   const list = useList({
@@ -49,7 +60,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
     rows: findings,
     columns,
     rowKey,
-    height: layoutOverview({findingCount: findings.length, zoomed}, {width, height}).listHeight,
+    height: layout.listHeight,
     textOf: textOfFinding,
   });
   const {selected} = list;
@@ -85,6 +96,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
     },
   });
 
+  const rows = useMemo(() => (health ? doctorRows(health.report, [], handling) : []), [health, handling]);
   const pipeline = useMemo(
     () => (health ? pipelineLines(health.snapshot, health.report, theme) : []),
     [health, theme],
@@ -99,11 +111,13 @@ export function OverviewScreen({width, height}: ScreenProps) {
     <OverviewView
       list={list}
       columns={columns}
-      report={health.report}
+      health={health}
+      layout={layout}
+      detail={rows.find(({key}) => selected && key === rowKey(selected))}
+      parts={parts}
       pipeline={pipeline}
       lastHour={lastHourLines({live: hour, isMissing, cost}, theme)}
       stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
-      zoomed={zoomed}
       width={width}
       height={height}
     />

@@ -10,27 +10,33 @@ import {Empty} from '../../ui/states.tsx';
 import {statusSegment} from '../../ui/status.ts';
 import {type Column, Table} from '../../ui/table.tsx';
 import {type Theme, useTheme} from '../../ui/theme.ts';
+import type {DoctorRow} from '../doctor/doctor.state.ts';
+import {FindingDetail} from './finding-detail.view.tsx';
 import {rowKey} from './overview.columns.ts';
-import {layoutOverview} from './overview.layout.ts';
+import type {OverviewLayout} from './overview.layout.ts';
+import type {PipelineParts} from './parts.ts';
+import {Parts} from './parts.view.tsx';
 
 export interface OverviewViewProps {
   readonly list: List<Finding>;
   readonly columns: readonly Column<Finding>[];
-  readonly report: Health['report'];
+  readonly health: Health;
+  readonly layout: OverviewLayout;
+  /** The finding under the cursor in full. */
+  readonly detail: DoctorRow | undefined;
+  readonly parts: PipelineParts;
   readonly pipeline: readonly Detail[];
   readonly lastHour: readonly Detail[];
   readonly stale: string | null;
-  /** The findings have the whole screen. */
-  readonly zoomed: boolean;
   readonly width: number;
   readonly height: number;
 }
 
 export function OverviewView(props: OverviewViewProps) {
-  const {list, columns, report, pipeline, lastHour, zoomed, width, height} = props;
+  const {list, columns, health, layout, detail, parts, pipeline, lastHour, width, height} = props;
   const theme = useTheme();
-  const layout = layoutOverview({findingCount: report.findings.length, zoomed}, {width, height});
-  const {listHeight, isSideBySide, showsPipeline, showsHour} = layout;
+  const {snapshot} = health;
+  const {listHeight, isSideBySide, showsPipeline, showsHour, detailHeight, isDetailFramed} = layout;
   const panelWidth = isSideBySide ? Math.floor(width / 2) : width;
   return (
     <Box flexDirection="column" width={width} height={height}>
@@ -45,12 +51,22 @@ export function OverviewView(props: OverviewViewProps) {
         empty={<NoFindings list={list} width={width} />}
         rowTone={({severity}) => (severity === 'critical' ? 'critical' : undefined)}
       />
+      {detail && detailHeight > 0 && (
+        <FindingDetail
+          row={detail}
+          now={snapshot.serverNow}
+          isFramed={isDetailFramed}
+          width={width}
+          height={detailHeight}
+        />
+      )}
       <Box flexDirection={isSideBySide ? 'row' : 'column'}>
         {showsPipeline && <Lines title="Pipeline" items={pipeline} width={panelWidth} />}
         {showsHour && (
           <Lines title="Last hour" items={lastHour} width={isSideBySide ? width - panelWidth : width} />
         )}
       </Box>
+      <Parts parts={parts} snapshot={snapshot} layout={layout} width={width} />
     </Box>
   );
 }
@@ -63,7 +79,7 @@ function Lines({title, items, width}: {title: string; items: readonly Detail[]; 
   );
 }
 
-function summary({report, list, stale}: OverviewViewProps, theme: Theme): Segment[] {
+function summary({health: {report}, list, stale}: OverviewViewProps, theme: Theme): Segment[] {
   const count = (severity: Finding['severity']) =>
     report.findings.filter(finding => finding.severity === severity).length;
   const [critical, warning] = [count('critical'), count('warning')];

@@ -3,7 +3,6 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
-  formatMoment,
   formatPercent,
   NO_VALUE,
   until,
@@ -12,6 +11,7 @@ import {sparkline} from '../../ui/sparkline.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Cell, Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
+import {shortMoment} from '../short-moment.ts';
 import {lastGoodRun, type ShownView, severityRank} from './views.state.ts';
 
 const hourMs = 3_600_000;
@@ -164,15 +164,6 @@ function lastRefresh(shown: ShownView, now: Date, since: (date: Date) => number)
 
 function shortCause(cause = ''): string {
   return cause === 'initial' ? 'first' : cause;
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `06:29Z`, or the day where it is another one: the detail tells both. */
-function shortMoment(date: Date, now: Date): string {
-  const moment = formatMoment(date, now);
-  if (!moment.includes('-')) return moment.replace(/:\d\dZ$/, 'Z');
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
 }
 
 /** The refresh under way, as the log tells of it. */

@@ -113,9 +113,29 @@ describe('Overview', () => {
         await vi.waitFor(() => expect(lastFrame()).toMatch(/submissions scored +1,204 +▁[▁▂▃▄▅▆▇]+█/));
         expect(lastFrame()).toMatch(/refreshes +38 +✓ 37 +✗ 1/);
         expect(lastFrame()).toMatch(/slowest refresh +4\.1 s +mv_weakness_patterns/);
+        // What helps against the finding under the cursor is read without going anywhere.
+        expect(lastFrame()).toMatch(/ what +7 failed runs in a row: ERROR: permission denied/);
+        expect(lastFrame()).toMatch(/ try +\S/);
       }
     },
   );
+
+  it('fills a tall terminal with the jobs, the views and the latest runs', async () => {
+    const {lines, lastFrame} = await show({columns: 120, rows: 40});
+    expect(lastFrame()).toMatch(/┌ Jobs · 2 ─+┐┌ Views · 2 ─/);
+    expect(lastFrame()).toMatch(/✗ FAILING 7 +refresh-weakness-patterns +(✓+)✗{7} │/);
+    expect(lastFrame()).toMatch(/ ! NO INDEX +legacy_board +unknown/);
+    const first = lines().findIndex(line => line.includes('┌ Latest runs ─'));
+    expect(lines()[first + 2]).toMatch(/Z +✗ failed +100 ms +refresh-weakness-patterns +ERROR: perm/);
+    expect(lines().slice(first).join('\n')).toMatch(/Z +✓ succeeded +100 ms +refresh-agent-progress/);
+    expect(lines().at(-2)).toMatch(/^└─+┘$/);
+  });
+
+  it('says so where there is no job and no view', async () => {
+    const {lastFrame} = await show({answers: {...unwell(), 'list-cron-jobs': [], 'health-views': []}});
+    expect(lastFrame()).toMatch(/│ No jobs\. +││ No materialized view\. +│/);
+    expect(lastFrame()).not.toContain('Latest runs');
+  });
 
   it('leaves for the screen of the finding on Enter', async () => {
     const {keys, lastFrame} = await show();
