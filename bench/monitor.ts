@@ -3,12 +3,17 @@
  * data, the bytes that an idle tick sends, processor time and memory. Exits with 1 where a budget is missed.
  */
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
 import {startSampleServer, urlOf} from '../test/e2e/sample-server.ts';
+import {type Figure, inform, judge, type Measurement} from './pipeline/measurement.ts';
 import {measureSteady, type Program, type Steady, timeFirstScreen} from './support/program-run.ts';
+import {readServerVersion, sharedOptions, tellResult, writeResult} from './support/write-result.ts';
 
-const pairs = Number(process.argv[2] ?? 11);
-const windows = 2;
-const windowSeconds = 20;
+const {values} = parseArgs({options: {...sharedOptions, pairs: {type: 'string'}}});
+const fullPairs = 11;
+const pairs = Number(values.pairs ?? (values.quick ? 1 : fullPairs));
+const windows = values.quick ? 1 : 2;
+const windowSeconds = values.quick ? 4 : 20;
 const intervalSeconds = 2;
 
 const server = await startSampleServer();
@@ -29,20 +34,16 @@ const peer: Program = {
   quitKey: 'q',
 };
 
-interface Line {
-  readonly what: string;
-  readonly unit: string;
-  readonly digits: number;
+interface Pair {
   readonly own: number;
   readonly peer: number;
-  /** At most so many times the peer's figure. */
-  readonly ratio?: number;
-  readonly limit?: number;
 }
 
 const first = {own: [] as number[], peer: [] as number[]};
 const steady = {own: [] as Steady[], peer: [] as Steady[]};
+let version: string;
 try {
+  version = await readServerVersion(server.connection);
   // The first of each fills caches and does not count.
   await timeFirstScreen(lanewatch);
   await timeFirstScreen(peer);
@@ -58,49 +59,70 @@ try {
   await server.stop();
 }
 
-const both = (pick: (steady: Steady) => number) => ({
-  own: median(steady.own.map(pick)),
-  peer: median(steady.peer.map(pick)),
+const both = (pick: (steady: Steady) => number): Pair => ({
+  own: middle(steady.own.map(pick)),
+  peer: middle(steady.peer.map(pick)),
 });
-const lines: Line[] = [
-  {what: 'first screen', unit: 'ms', digits: 0, own: median(first.own), peer: median(first.peer), ratio: 1.3},
-  {what: 'idle tick', unit: 'B', digits: 0, ...both(({bytesPerTick}) => bytesPerTick), ratio: 0.1},
-  {what: `CPU in ${windowSeconds} s`, unit: 's', digits: 2, ...both(({cpuSeconds}) => cpuSeconds), ratio: 1},
-  {what: 'CPU with the start', unit: 's', digits: 2, ...both(({cpuSecondsInAll}) => cpuSecondsInAll)},
-  {what: 'peak memory', unit: 'MiB', digits: 0, ...both(({peakMib}) => peakMib), limit: 110},
+const memory = both(({peakMib}) => peakMib);
+const start = both(({cpuSecondsInAll}) => cpuSecondsInAll);
+const measurements: Measurement[] = [
+  judgeRatio('first screen with data', {own: middle(first.own), peer: middle(first.peer)}, 'ms', 1.3),
+  judgeRatio(
+    'bytes of an idle tick',
+    both(({bytesPerTick}) => bytesPerTick),
+    'B',
+    0.1,
+  ),
+  judgeRatio(
+    `processor time in ${windowSeconds} s`,
+    both(({cpuSeconds}) => cpuSeconds),
+    's',
+    1,
+  ),
+  inform('processor time with the start', ...compare(start, 's')),
+  judge(
+    'peak memory',
+    compare(memory, 'MiB')[0],
+    'at most 110 MiB',
+    memory.own <= 110,
+    compare(memory, 'MiB')[1],
+  ),
 ];
-say(`${pairs} pairs and ${windows} windows of ${windowSeconds} s at 120x40, medians; first screens were`);
-say(`  lanewatch ${first.own.map(ms => ms.toFixed(0)).join(' ')}`);
-say(`  pg_activity ${first.peer.map(ms => ms.toFixed(0)).join(' ')}\n`);
-say('                      lanewatch  pg_activity  ratio  budget');
-for (const line of lines) say(show(line));
-process.exitCode = lines.some(isMissed) ? 1 : 0;
+await writeResult(
+  {
+    part: 'monitor',
+    isQuick: pairs < fullPairs,
+    folder: values.results,
+    server: version,
+    settings: {pairs, windows, windowSeconds, intervalSeconds, terminal: '120x40'},
+  },
+  measurements,
+);
+say(`first screens: lanewatch ${first.own.map(ms => ms.toFixed(0)).join(' ')} ms`);
+say(`first screens: pg_activity ${first.peer.map(ms => ms.toFixed(0)).join(' ')} ms`);
+tellResult(
+  `${pairs} pairs and ${windows} windows of ${windowSeconds} s at 120x40, medians, lanewatch vs pg_activity`,
+  measurements,
+);
 
-function show(line: Line): string {
-  const {what, unit, digits, own, peer: other, ratio, limit} = line;
-  const budget = ratio !== undefined ? `${ratio}x` : limit !== undefined ? `${limit} ${unit}` : '–';
-  const figures = [own, other].map(figure => `${figure.toFixed(digits)} ${unit}`);
-  return [
-    what.padEnd(20),
-    figures[0]?.padStart(11),
-    figures[1]?.padStart(12),
-    `${(own / other).toFixed(2)}x`.padStart(7),
-    budget.padStart(8),
-    isMissed(line) ? ' MISSED' : '',
-  ].join('');
+function judgeRatio(what: string, pair: Pair, unit: string, most: number): Measurement {
+  const [value, figure] = compare(pair, unit);
+  return judge(what, value, `at most ${most}x`, pair.own <= most * pair.peer, figure);
 }
 
-function isMissed({own, peer: other, ratio, limit}: Line): boolean {
-  if (ratio !== undefined && !(own <= ratio * other)) return true;
-  return limit !== undefined && !(own <= limit);
+function compare({own, peer: other}: Pair, unit: string): [string, Figure] {
+  const digits = unit === 's' ? 2 : 0;
+  const value = `${own.toFixed(digits)} vs ${other.toFixed(digits)} ${unit} = ${(own / other).toFixed(2)}x`;
+  return [value, {value: own, unit, against: {name: 'pg_activity', value: other}}];
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
+/** Between the two in the middle where their number is even: there are few of them. */
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? Number.NaN) + (sorted[Math.ceil(half)] ?? Number.NaN)) / 2;
 }
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stderr.write(`${line}\n`);
 }

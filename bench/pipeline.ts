@@ -1,25 +1,28 @@
 /**
  * Measures the pipeline against its budgets, on servers of its own: one slice against a whole cycle, refreshes against
- * the textbook's, reads while refreshes run, and what the trigger costs writers. `--submissions N` makes it small; exits
- * 1 where a budget is missed.
+ * the textbook's, reads while refreshes run, and what the trigger costs writers. `--submissions N` makes it small, and
+ * `--quick` very small; exits 1 where a budget is missed.
  */
-import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
-import {formatTable, type Measurement} from './pipeline/measurement.ts';
-import {prepareServer} from './pipeline/prepare.ts';
+import type {Measurement} from './pipeline/measurement.ts';
+import {type BenchServer, prepareServer} from './pipeline/prepare.ts';
 import {measureCatalogueReads, measureOperationalReads} from './pipeline/read-latency.ts';
 import {measureRefreshCost} from './pipeline/refresh-cost.ts';
 import {measureSliceCost} from './pipeline/slice-cost.ts';
 import {measureTriggerCost} from './pipeline/trigger-cost.ts';
+import {partsOf} from './support/parts.ts';
+import {readServerVersion, sharedOptions, tellResult, writeResult} from './support/write-result.ts';
 
-const parts = ['slices', 'refresh', 'reads', 'trigger'];
+const fullSize = 1_000_000;
+const parts = partsOf('pipeline.ts');
 const {values} = parseArgs({
   options: {
-    submissions: {type: 'string', default: '1000000'},
+    ...sharedOptions,
+    submissions: {type: 'string'},
     only: {type: 'string', default: parts.join(',')},
   },
 });
-const submissions = Number(values.submissions);
+const submissions = Number(values.submissions ?? (values.quick ? 10_000 : fullSize));
 if (!Number.isInteger(submissions) || submissions < 1000)
   throw new Error('--submissions is a whole number from 1000');
 const chosen = values.only.split(',');
@@ -42,17 +45,33 @@ const writeSettings = {
 };
 
 const found: Measurement[] = [];
+
+/** Keeps what a part found at once: a later part may fail. */
+async function keep(
+  part: string,
+  {connection}: BenchServer,
+  settings: Record<string, string | number>,
+  measurements: readonly Measurement[],
+): Promise<void> {
+  found.push(...measurements);
+  const [isQuick, server] = [submissions < fullSize, await readServerVersion(connection)];
+  await writeResult({part, isQuick, folder: values.results, server, settings}, measurements);
+}
+
 if (['slices', 'refresh', 'reads'].some(part => chosen.includes(part))) {
   const server = await prepareServer(submissions, readSettings, say);
+  const settings = {submissions, lanes: 6, ...readSettings, fsync: 'off'};
   try {
-    if (chosen.includes('slices')) found.push(...(await measureSliceCost(server.client, submissions, say)));
+    if (chosen.includes('slices'))
+      await keep('slices', server, settings, await measureSliceCost(server.client, submissions, say));
     if (chosen.includes('refresh'))
-      found.push(...(await measureRefreshCost(server.client, submissions, say)));
+      await keep('refresh', server, settings, await measureRefreshCost(server.client, submissions, say));
     if (chosen.includes('reads')) {
       say('operational reads while the views refresh');
-      found.push(...(await measureOperationalReads(server, submissions, isSmall ? 2 : 45)));
+      const operational = await measureOperationalReads(server, submissions, isSmall ? 2 : 45);
       say('catalogue reads while the views refresh and sixteen others read');
-      found.push(...(await measureCatalogueReads(server, isSmall ? 2 : 60)));
+      const catalogue = await measureCatalogueReads(server, isSmall ? 2 : 60);
+      await keep('reads', server, settings, [...operational, ...catalogue]);
     }
   } finally {
     await server.stop();
@@ -63,13 +82,14 @@ if (chosen.includes('trigger')) {
   const server = await prepareServer(rows, writeSettings, say);
   const options = isSmall ? {seconds: 1, pairs: 1} : {seconds: 3, pairs: 5};
   try {
-    found.push(...(await measureTriggerCost(server, rows, options, say)));
+    const measurements = await measureTriggerCost(server, rows, options, say);
+    await keep('trigger', server, {submissions: rows, ...options, ...writeSettings}, measurements);
   } finally {
     await server.stop();
   }
 }
 
-process.stdout.write(
-  `${submissions.toLocaleString('en-GB')} submissions of 6 lanes, ${availableParallelism()} processors, ours vs the textbook's\n\n${formatTable(found)}\n`,
+tellResult(
+  `${submissions.toLocaleString('en-GB')} submissions of 6 lanes, ours vs the textbook's, medians`,
+  found,
 );
-process.exitCode = found.some(({verdict}) => verdict === 'missed' || verdict === 'unknown') ? 1 : 0;

@@ -14,6 +14,7 @@ import {configurationParts} from './configuration-parts.ts';
 import {healthModes} from './health-modes.ts';
 import {manPage} from './man-page.ts';
 import {operationsParts} from './operations-parts.ts';
+import {performancePart} from './performance-part.ts';
 
 /*
  * Writes the generated parts of the documentation, between `<!-- begin NAME -->` and `<!-- end NAME -->`, and the manual
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, {file: string; text: string}>> = {
   'health-modes': {file: 'docs/health.md', text: healthModes(allRules)},
   ...configurationParts,
   ...operationsParts,
+  performance: performancePart,
   problems: {
     file: 'docs/troubleshooting.md',
     text: tableOf(['Message', 'Do'], [...new Map(knownAdvice.map(([, what, remedy]) => [what, remedy]))]),

@@ -1,0 +1,71 @@
+/** One part of the bench: what is measured together, and kept in one file of bench/results. */
+export interface Part {
+  readonly name: string;
+  /** The program in bench/ that measures it; one that measures several takes their names after `--only`. */
+  readonly program: string;
+  readonly title: string;
+  /** How it is measured, for docs/performance.md. */
+  readonly how: string;
+}
+
+/** In the order of the document. */
+export const parts: readonly Part[] = [
+  {
+    name: 'monitor',
+    program: 'monitor.ts',
+    title: 'The monitor against pg_activity',
+    how:
+      'Both run in a pseudo-terminal of 120x40 against the same server with the sample data, in turns. The first screen is ' +
+      'timed from the start of the process to the first data that can be read, with warm caches. Bytes, processor time and ' +
+      'memory are those of a window in which nothing happens.',
+  },
+  {
+    name: 'cron',
+    program: 'cron.ts',
+    title: 'Cron on a long history',
+    how:
+      'The time that the server itself tells for planning and running what the Cron screen asks, with the one index that ' +
+      'pg_cron brings and with the one that Doctor offers.',
+  },
+  {
+    name: 'cron-schedule',
+    program: 'cron-schedule.ts',
+    title: 'Fire times',
+    how: 'The next and the previous fire of ten schedules, the awkward ones too, from starts spread over four years.',
+  },
+  {
+    name: 'slices',
+    program: 'pipeline.ts',
+    title: 'From one event to fresh numbers',
+    how:
+      'One more submission on one of a hundred challenges is scored, and its slice computed: the time until all four twins ' +
+      'show it, against one refresh of the four views as a textbook would define them.',
+  },
+  {
+    name: 'refresh',
+    program: 'pipeline.ts',
+    title: 'Refreshing the views whole',
+    how:
+      'Our views and those of the textbook are refreshed in turns on one server by the same procedure, each after a thousand ' +
+      'new submissions.',
+  },
+  {
+    name: 'reads',
+    program: 'pipeline.ts',
+    title: 'Readers while everything refreshes',
+    how:
+      'The questions of the catalogue while all views refresh without a pause and sixteen other sessions ask; and what the ' +
+      'platform itself asks of its tables meanwhile.',
+  },
+  {
+    name: 'trigger',
+    program: 'pipeline.ts',
+    title: 'What the trigger costs writers',
+    how: 'Updates of single rows by pgbench with the trigger and without it, in turns, each commit flushed to the disk.',
+  },
+];
+
+/** The names of what one program measures. */
+export function partsOf(program: string): readonly string[] {
+  return parts.filter(part => part.program === program).map(({name}) => name);
+}
