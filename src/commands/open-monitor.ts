@@ -33,6 +33,7 @@ export async function openMonitor(
     readOnly: options.readOnly,
     statementTimeoutMs: options.statementTimeoutMs,
     cronDatabase: options.cronDatabase,
+    source: options.source,
   });
   const live = new LiveStore(database);
   const firstContact = database.facts();

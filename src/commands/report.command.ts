@@ -1,15 +1,14 @@
 import process from 'node:process';
 import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
+import {metricChoices} from '../config/metric-choice.ts';
 import {monitorFlags} from '../config/monitor-options.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
-import type {MetricSource} from '../queries/metric-source.ts';
 import {reportNames} from './report/names.ts';
 import type {ReportFormat} from './report.ts';
 
 const formats: readonly ReportFormat[] = ['table', 'json', 'csv'];
-const metricSources: readonly MetricSource[] = ['live', 'scheduled'];
 /** A table is drawn whole; more rows than these are for a database client. */
 const mostRows = 5000;
 /** Of lines, where nobody says how wide the terminal is. */
@@ -36,12 +35,7 @@ export const reportCommand: Command = {
       value: 'ID',
       help: 'Only this agent: a name, an id, or the beginning of one.',
     },
-    source: {
-      type: 'string',
-      choices: metricSources,
-      value: 'WHICH',
-      help: 'Live twins or scheduled views; else the fresher.',
-    },
+    source: monitorFlags.source,
     limit: {type: 'number', default: 100, value: 'N', help: `How many rows at most, 1 to ${mostRows}.`},
     format: {
       type: 'string',
@@ -69,7 +63,7 @@ export const reportCommand: Command = {
         connection,
         schema: String(flags.schema),
         cronDatabase: stringOf(flags.cronDatabase),
-        source: metricSources.find(source => source === flags.source),
+        source: metricChoices.find(choice => choice === flags.source),
         name,
         agent: stringOf(flags.agent),
         challenge: stringOf(flags.challenge),

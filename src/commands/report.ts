@@ -1,12 +1,14 @@
 import type {Connection} from '../config/connection.ts';
+import type {MetricChoice} from '../config/metric-choice.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
 import {type Database, openDatabase} from '../queries/database.ts';
-import type {MetricSource} from '../queries/metric-source.ts';
+import type {Reading} from '../queries/metric-source.ts';
 import {requirePipeline} from '../queries/pipeline-absence.ts';
 import {formatReportCsv} from '../report/report-csv.ts';
 import type {ReportRow} from '../report/report-row.ts';
 import {printSafeJson} from '../report/safe-json.ts';
+import {formatMoment} from '../ui/format.ts';
 import {createTheme} from '../ui/theme.ts';
 import {reports} from './report/index.ts';
 import {findAgentId, findChallengeId} from './report/read-scope.ts';
@@ -19,8 +21,8 @@ export interface ReportRequest {
   readonly connection: Connection;
   readonly schema: string;
   readonly cronDatabase?: string | undefined;
-  /** What reports on metrics read, where it is not to be chosen. */
-  readonly source?: MetricSource | undefined;
+  /** What reports on metrics read, `auto` where it is not said. */
+  readonly source?: MetricChoice | undefined;
   readonly name: string;
   /** A name, an id, or the beginning of one. */
   readonly agent?: string | undefined;
@@ -56,7 +58,7 @@ export async function runReport(request: ReportRequest, streams: ReportStreams):
   });
   try {
     await checkNeeds(report, database);
-    if (report.readsMetrics && request.source === 'live') await requireTwins(database);
+    if (report.readsMetrics) requireChosen(await database.reading());
     const [agentId, challengeId] = await Promise.all([
       findAgentId(database, request.agent),
       findChallengeId(database, request.challenge),
@@ -65,7 +67,9 @@ export async function runReport(request: ReportRequest, streams: ReportStreams):
     const rows = await readRows(report, database, {agentId, challengeId, limit: request.limit + 1});
     const shown = rows.slice(0, request.limit);
     streams.stdout.write(await format(shown, report, request));
-    if (shown.length === 0) streams.stderr.write(`${report.whenEmpty}\n`);
+    const origin = report.readsMetrics ? originWords(database.lastReading()) : '';
+    if (shown.length === 0) streams.stderr.write(`${report.whenEmpty}\n${origin}`);
+    else if (request.format === 'table') streams.stdout.write(origin);
     if (rows.length > shown.length)
       streams.stderr.write(`The first ${request.limit} are shown; --limit gives more.\n`);
     return 0;
@@ -110,12 +114,12 @@ async function checkNeeds({needs}: Report, database: Database): Promise<void> {
   );
 }
 
-async function requireTwins(database: Database): Promise<void> {
-  const {hasTwins, dataFrom} = await database.reading();
-  if (hasTwins && dataFrom !== null) return;
+/** A program that asks for the twins is better off with an error than with other numbers. */
+function requireChosen({whyNotLive, hasTwins}: Reading): void {
+  if (whyNotLive === null) return;
   throw new UserError(
     'There are no live numbers to report',
-    hasTwins ? 'the live twins are not filled yet' : 'this installation has no live twins',
+    whyNotLive,
     hasTwins
       ? 'lanewatch backfill fills them.'
       : 'lanewatch migrate brings them; --source scheduled reads the views.',
@@ -135,6 +139,13 @@ async function readRows(report: Report, database: Database, scope: ReportScope):
 function readingOf(database: Database): ReportRow {
   const {source, dataFrom} = database.lastReading();
   return {data_source: source, data_from: dataFrom};
+}
+
+/** What a table, or no row at all, does not tell. */
+function originWords({source, dataFrom}: Reading): string {
+  const what = source === 'live' ? 'live twins' : 'scheduled views';
+  const moment = dataFrom === null ? '' : `, as of ${formatMoment(dataFrom, new Date())}`;
+  return `Read from the ${what}${moment}.\n`;
 }
 
 async function format(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {type FlagSpecs, type FlagValues, flagName} from './flags.ts';
+import {metricChoices} from './metric-choice.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The screens there are, by the names people type. */
@@ -33,6 +34,13 @@ export const monitorFlags = {
     value: 'NAME',
     help: 'The database that pg_cron lives in, where it is another one.',
   },
+  source: {
+    type: 'string',
+    default: 'auto',
+    choices: metricChoices,
+    value: 'WHICH',
+    help: 'What metrics are read from: the live twins, the scheduled views, or the fresher of both.',
+  },
   readOnly: {type: 'boolean', default: false, help: 'Nothing can be changed: the server itself refuses.'},
   interval: {type: 'number', default: 2, value: 'S', help: 'Seconds between questions, 0.5 to 300.'},
   listen: {type: 'string', value: 'CHANNELS', help: 'Channels to listen on, separated by commas.'},
@@ -50,6 +58,7 @@ const optionsSchema = z.strictObject({
   agent: z.string().optional(),
   challenge: z.string().optional(),
   cronDatabase: z.string().optional(),
+  source: z.enum(metricChoices),
   readOnly: z.boolean(),
   intervalMs: z
     .number('a number of seconds')
@@ -97,6 +106,7 @@ export function readMonitorOptions(
     agent: flags.agent,
     challenge: flags.challenge,
     cronDatabase: flags.cronDatabase,
+    source: flags.source,
     readOnly: flags.readOnly,
     intervalMs: Number(flags.interval) * 1000,
     channels: String(flags.listen ?? ownChannels)

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type {Connection} from '../config/connection.ts';
+import type {MetricChoice} from '../config/metric-choice.ts';
 import {type Client, endClient, openClient} from '../db/client.ts';
 import {createCommandSender} from '../db/send-command.ts';
 import {createSender} from '../db/send-statement.ts';
@@ -9,7 +10,7 @@ import {cronFacts} from './cron-facts.ts';
 import {type CronPlace, findCronPlace} from './cron-place.ts';
 import type {Query, QuerySchemas} from './define-query.ts';
 import {createMetricReader} from './metric-reader.ts';
-import {chooseSource, type MetricSource, type Reading, withoutTwins} from './metric-source.ts';
+import type {Reading} from './metric-source.ts';
 import {requirePipeline} from './pipeline-absence.ts';
 import {runQuery, type SendStatement} from './run-query.ts';
 import {type ServerFactsRow, serverFacts} from './server-facts.ts';
@@ -22,8 +23,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** The database that holds the jobs, where it is not to be looked for. */
   readonly cronDatabase?: string | undefined;
-  /** What questions about metrics read, where it is not to be chosen. */
-  readonly source?: MetricSource | undefined;
+  /** What questions about metrics read to begin with, `auto` where it is not said. */
+  readonly source?: MetricChoice | undefined;
 }
 
 /** Another place than the connected database for an action to run in. */
@@ -43,8 +44,12 @@ export interface Database {
   cronPlace(): Promise<CronPlace>;
   /** What questions about metrics read: looked at anew twice a minute while they are asked. */
   reading(): Promise<Reading>;
-  /** The same as it was last known. */
+  /** What the latest answer about metrics came from. */
   lastReading(): Reading;
+  /** What questions about metrics read from now on. */
+  chooseSource(choice: MetricChoice): void;
+  /** What was chosen, whether it can be read or not. */
+  sourceChoice(): MetricChoice;
   /** Makes the choice anew by an answer that came beside others. */
   noteTwins(state: TwinStateRow): void;
   /** After a lost link the server may be another one. */
@@ -119,12 +124,11 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
 
   const metrics = createMetricReader(async () => {
     const {has_twins} = await database.facts();
-    if (!has_twins) return withoutTwins;
+    if (!has_twins) return null;
     // Without the right to look, the views are what there is to read.
     const answer = await tryToKnow(runQuery(twinState, {}, {send, schemas: noCron}));
-    const state = answer.known ? answer.value[0] : undefined;
-    return state ? chooseSource(state, options.source) : withoutTwins;
-  });
+    return (answer.known && answer.value[0]) || null;
+  }, options.source ?? 'auto');
 
   const database: Database = {
     connection,
@@ -156,9 +160,9 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
     },
     reading: metrics.reading,
     lastReading: metrics.last,
-    noteTwins(state) {
-      metrics.note(chooseSource(state, options.source));
-    },
+    chooseSource: metrics.choose,
+    sourceChoice: metrics.choice,
+    noteTwins: metrics.noteTwins,
     forgetFacts() {
       facts = undefined;
       place = undefined;
@@ -166,9 +170,14 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
     },
     async ask(query, params, signal) {
       await knowPipeline(query);
-      const source = query.readsMetrics ? (await database.reading()).source : 'scheduled';
-      if (!query.needs.includes('cron'))
-        return runQuery(query, params, {send, schemas: {...noCron, source}, signal});
+      if (query.readsMetrics) {
+        const reading = await database.reading();
+        const schemas = {...noCron, source: reading.source};
+        const rows = await runQuery(query, params, {send, schemas, signal});
+        if (!signal?.aborted) metrics.noteAnswer(reading);
+        return rows;
+      }
+      if (!query.needs.includes('cron')) return runQuery(query, params, {send, schemas: noCron, signal});
       const {kind, database: home} = await database.cronPlace();
       const reached = kind === 'none' ? connection.database : home;
       return runQuery(query, params, {send: sendTo(reached), schemas: schemasAt(kind), signal});

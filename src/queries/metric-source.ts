@@ -1,3 +1,4 @@
+import type {MetricChoice} from '../config/metric-choice.ts';
 import type {TwinStateRow} from './twin-state.ts';
 
 /** The live twins, which follow events, or the views, which are refreshed by schedule. */
@@ -6,20 +7,50 @@ export type MetricSource = 'live' | 'scheduled';
 /** Which of the two is read, and up to when it shows what happened, by the server's clock. */
 export interface Reading {
   readonly source: MetricSource;
+  /** What was asked for. */
+  readonly choice: MetricChoice;
   /** Older installations have no twins, and then no choice. */
   readonly hasTwins: boolean;
+  /** Why the views are read although the twins were chosen; null where they are not. */
+  readonly whyNotLive: string | null;
+  /** The twins were chosen, and the views are fresher. */
+  readonly isOvertaken: boolean;
   /** Null where it is not known. */
   readonly dataFrom: Date | null;
   readonly serverNow: Date | null;
 }
 
-export const withoutTwins: Reading = {source: 'scheduled', hasTwins: false, dataFrom: null, serverNow: null};
+export const withoutTwins: Reading = readWithoutTwins('auto');
 
-/** The twins where they are filled and no older than the views, as they are while a worker is at work. */
-export function chooseSource(state: TwinStateRow, wanted: MetricSource | undefined): Reading {
+/** What an older installation has to read, whatever was chosen. */
+export function readWithoutTwins(choice: MetricChoice): Reading {
+  return {
+    source: 'scheduled',
+    choice,
+    hasTwins: false,
+    whyNotLive: choice === 'live' ? 'this installation has no live twins' : null,
+    isOvertaken: false,
+    dataFrom: null,
+    serverNow: null,
+  };
+}
+
+/**
+ * Left to itself, the twins where they are filled and no older than the views, as they are while a worker is at work.
+ * Whoever chose the twins gets them also when they lag, for their age is told; but half of the challenges is no answer,
+ * so that the views stand in until the twins are filled.
+ */
+export function chooseSource(state: TwinStateRow, choice: MetricChoice): Reading {
   const {is_complete, shown_until, scheduled_from} = state;
-  const isCurrent = is_complete && (scheduled_from === null || shown_until >= scheduled_from);
-  const source = wanted ?? (isCurrent ? 'live' : 'scheduled');
-  const dataFrom = source === 'live' ? (is_complete ? shown_until : null) : scheduled_from;
-  return {source, hasTwins: true, dataFrom, serverNow: state.server_now};
+  const isOlder = scheduled_from !== null && shown_until < scheduled_from;
+  const isLive = is_complete && (choice === 'live' || (choice === 'auto' && !isOlder));
+  return {
+    source: isLive ? 'live' : 'scheduled',
+    choice,
+    hasTwins: true,
+    whyNotLive: choice === 'live' && !is_complete ? 'the live twins are not filled yet' : null,
+    isOvertaken: isLive && isOlder,
+    dataFrom: isLive ? shown_until : scheduled_from,
+    serverNow: state.server_now,
+  };
 }

@@ -14,17 +14,25 @@ export function dataAge(
   {reading, now}: {readonly reading: Reading; readonly now: Date},
 ): Segment[] {
   if (reading.source === 'live') return liveAge(reading);
+  const {choice, hasTwins, whyNotLive} = reading;
   const age = viewAge(ages, viewNames, now);
-  // Where there is a choice it is said that the views were chosen.
-  return reading.hasTwins ? age.map(segment => ({...segment, text: `scheduled: ${segment.text}`})) : age;
+  // Where there is a choice it is said that these are the views.
+  const scheduled = choice === 'scheduled' ? 'scheduled (chosen)' : 'scheduled';
+  return [
+    ...(hasTwins ? age.map(segment => ({...segment, text: `${scheduled}: ${segment.text}`})) : age),
+    ...(whyNotLive === null ? [] : [{text: ` · ${whyNotLive}`, tone: 'warning'} as const]),
+  ];
 }
 
 /** The twins are as old as the oldest event that they do not show. */
-function liveAge({dataFrom, serverNow}: Reading): Segment[] {
-  if (dataFrom === null || serverNow === null) return [{text: 'live: not filled yet', tone: 'warning'}];
+function liveAge({choice, dataFrom, serverNow, isOvertaken}: Reading): Segment[] {
+  if (dataFrom === null || serverNow === null) return [];
+  const live = choice === 'live' ? 'live data (chosen)' : 'live data';
   const behindMs = serverNow.getTime() - dataFrom.getTime();
-  if (behindMs < liveMs) return [{text: 'live data', tone: 'muted'}];
-  return [{text: `live data, ${formatAge(behindMs)} behind`, tone: 'muted'}];
+  const behind = behindMs < liveMs ? '' : `, ${formatAge(behindMs)} behind`;
+  return isOvertaken
+    ? [{text: `${live}${behind}; the views are fresher`, tone: 'warning'}]
+    : [{text: live + behind, tone: 'muted'}];
 }
 
 function viewAge(ages: Live<ListViewAgesRow>, viewNames: readonly string[], now: Date): Segment[] {

@@ -1,10 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {runReport} from '../../src/commands/report.ts';
+import {type ReportFormat, runReport} from '../../src/commands/report.ts';
+import type {MetricChoice} from '../../src/config/metric-choice.ts';
 import {catalogue} from '../../src/queries/catalogue.ts';
 import {type Database, openDatabase} from '../../src/queries/database.ts';
 import {laneDistributions} from '../../src/queries/lane-distributions.ts';
-import type {MetricSource} from '../../src/queries/metric-source.ts';
+
 import {createDatabase, servers, type TestDatabase} from '../support/servers.ts';
 import {refreshSlices} from '../support/twins.ts';
 import {exampleParams} from './queries/example-params.ts';
@@ -25,7 +26,7 @@ describe.each(servers)('live twins or views on $name', server => {
     await database.release();
   });
 
-  function open(source?: MetricSource, connection = database.connection): Database {
+  function open(source?: MetricChoice, connection = database.connection): Database {
     const session = openDatabase(connection, {
       schema: 'public',
       readOnly: true,
@@ -79,7 +80,40 @@ describe.each(servers)('live twins or views on $name', server => {
     const after = open();
     expect(await samples(after)).toBe(8);
     expect(after.lastReading().source).toBe('scheduled');
-    expect(await samples(open('live'))).toBeUndefined();
+    const live = open('live');
+    expect(await samples(live)).toBeUndefined();
+    expect(live.lastReading()).toMatchObject({source: 'live', choice: 'live', isOvertaken: true});
+  });
+
+  it('reads the views in place of twins that are not filled, and says why', async () => {
+    await score(7);
+    await database.client`call analytics_refresh('mv_lane_score_distribution')`;
+    const session = open('live');
+    expect(await samples(session)).toBe(7);
+    expect(session.lastReading()).toMatchObject({
+      source: 'scheduled',
+      choice: 'live',
+      whyNotLive: 'the live twins are not filled yet',
+    });
+    await database.client.unsafe('alter table analytics_twin_state rename to not_yet');
+    const older = open('live');
+    expect(await samples(older)).toBe(7);
+    expect(older.lastReading().whyNotLive).toBe('this installation has no live twins');
+  });
+
+  it('changes over while it is open, and tells where the latest answer came from', async () => {
+    await score(7);
+    await refreshSlices(database);
+    const session = open();
+    expect(await samples(session)).toBe(7);
+    session.chooseSource('scheduled');
+    // What is shown still came from the twins.
+    expect(session.lastReading()).toMatchObject({source: 'live', choice: 'auto'});
+    expect(session.sourceChoice()).toBe('scheduled');
+    expect(await samples(session)).toBeUndefined();
+    expect(session.lastReading()).toMatchObject({source: 'scheduled', choice: 'scheduled'});
+    session.chooseSource('auto');
+    expect(await samples(session)).toBe(7);
   });
 
   it('reads the views of an older installation', async () => {
@@ -110,7 +144,7 @@ describe.each(servers)('live twins or views on $name', server => {
   it('is in every row of a report', async () => {
     await score(7);
     await refreshSlices(database);
-    const report = async (format: 'json' | 'csv', source?: MetricSource) => {
+    const report = async (format: ReportFormat, source?: MetricChoice) => {
       let text = '';
       const sink = {write: (chunk: string) => (text += chunk)};
       await runReport(
@@ -133,6 +167,7 @@ describe.each(servers)('live twins or views on $name', server => {
     expect(JSON.parse(await report('json'))).toMatchObject([
       {lane_key: 'speed', data_source: 'live', data_from: expect.stringMatching(/^20\d\d-.*Z$/)},
     ]);
+    expect(await report('table')).toMatch(/\nRead from the live twins, as of \d\d:\d\d:\d\dZ\.\n$/);
     expect(await report('csv')).toMatch(/^challenge_label,.*,data_source,data_from\r\n/);
     await database.client`update analytics_twin_state set listed_at = null`;
     await expect(report('json', 'live')).rejects.toThrow('no live numbers');

@@ -270,6 +270,12 @@ describe('flags of one command', () => {
       args: ['--challenge', 'maze', '--once'],
       wanted: /Lanes · Maze/,
     },
+    {
+      command: 'monitor',
+      flags: ['source'],
+      args: ['--source', 'scheduled', '--screen', 'agents', '--once'],
+      wanted: /Agents · .*scheduled \(chosen\): data /,
+    },
     {command: 'monitor', flags: ['readOnly'], args: ['--read-only', '--once'], wanted: /read.only/i},
     {command: 'monitor', flags: ['bell'], args: ['--no-bell', '--once'], wanted: /^[^\u0007]+$/},
     {command: 'monitor', flags: ['interval'], args: ['--interval', '7', '--once'], wanted: /7 s/},

@@ -126,6 +126,7 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'lanes.pick': dialog(/ challenge: /),
     'lanes.refresh': dialog('┌ Confirm'),
     'lanes.explain': plan('lane-distributions', '5'),
+    'lanes.source': {see: 'scheduled (chosen): ', back: ['s', 's']},
   },
   6: {
     'agents.zoom': {see: screen => !screen.includes('SUBMISSIONS  12 WEEKS'), back: esc},
@@ -135,6 +136,7 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'agents.all-lanes': {see: /average|consistent|all lanes/, back: ['f']},
     'agents.refresh': dialog('┌ Confirm'),
     'agents.explain': plan('agent-weakness-patterns', '6'),
+    'agents.source': {see: 'scheduled (chosen): ', back: ['s', 's']},
     'agents.next-page': told(/}: /),
     'agents.previous-page': told(/\{: /),
   },

@@ -119,6 +119,7 @@ function fakeDatabase(
     pipeline_schemas: hasPipeline ? ['public'] : [],
     has_twins: reading.hasTwins,
   };
+  let current = reading;
   async function answerOf(query: Query, params: Record<string, unknown>): Promise<readonly object[]> {
     if (query.questions) return [await answerTogether(query.questions, params)];
     const answer = answers[query.name] ?? (query.name === 'server-facts' ? [facts] : []);
@@ -143,9 +144,13 @@ function fakeDatabase(
     log: new StatementLog(),
     facts: async () => facts,
     cronPlace: async () => ({kind: 'here', database: facts.database, problem: null}),
-    reading: async () => reading,
-    lastReading: () => reading,
+    reading: async () => current,
+    lastReading: () => current,
     noteTwins() {},
+    chooseSource(choice) {
+      current = {...current, choice, source: choice === 'scheduled' ? 'scheduled' : 'live'};
+    },
+    sourceChoice: () => current.choice,
     forgetFacts() {},
     async ask(query, params) {
       asked.push({name: query.name, params});

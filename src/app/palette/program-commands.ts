@@ -1,3 +1,4 @@
+import {type MetricChoice, metricChoices} from '../../config/metric-choice.ts';
 import {type ThemeName, themeNames} from '../../ui/theme-names.ts';
 import type {ListDirectory} from '../lists/list-directory.ts';
 import type {ScreenDefinition, ScreenId} from '../screen.ts';
@@ -10,6 +11,7 @@ export interface ProgramCommandsOptions {
   goTo(screen: ScreenId): void;
   setInterval(intervalMs: number): void;
   setTheme(name: ThemeName): void;
+  chooseSource(choice: MetricChoice): void;
 }
 
 const noList = 'There is no list here.';
@@ -22,6 +24,7 @@ export function programCommands({
   goTo,
   setInterval,
   setTheme,
+  chooseSource,
 }: ProgramCommandsOptions): readonly PaletteCommand[] {
   return [
     ...screens.map(({id, title, number}) => ({
@@ -51,6 +54,17 @@ export function programCommands({
         const name = themeNames.find(known => known === argument);
         if (!name) return `There is no theme ${argument}; there are ${themeNames.join(', ')}.`;
         setTheme(name);
+        return undefined;
+      },
+    },
+    {
+      name: 'source',
+      help: 'Read metrics from the live twins, from the scheduled views, or from the fresher of both.',
+      argument: {label: 'WHICH', choices: () => metricChoices},
+      run: argument => {
+        const choice = metricChoices.find(known => known === argument);
+        if (!choice) return `There is no source ${argument}; there are ${metricChoices.join(', ')}.`;
+        chooseSource(choice);
         return undefined;
       },
     },

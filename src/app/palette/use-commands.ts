@@ -1,4 +1,5 @@
 import {type Dispatch, useContext, useMemo} from 'react';
+import {chooseSource} from '../choose-source.ts';
 import type {KeyRouter} from '../keys/key-router.ts';
 import {ListDirectoryContext} from '../lists/list-directory.ts';
 import {MemoryContext} from '../memory.ts';
@@ -22,7 +23,7 @@ export function useCommands({
   router,
   dispatch,
 }: UseCommandsOptions): () => readonly PaletteCommand[] {
-  const {live} = useServices();
+  const {live, database} = useServices();
   const lists = useContext(ListDirectoryContext);
   const {choose} = useContext(ThemeChoiceContext);
   const memory = useContext(MemoryContext);
@@ -35,10 +36,15 @@ export function useCommands({
         goTo: screen => dispatch({type: 'go', screen}),
         setInterval: intervalMs => dispatch({type: 'set-interval', intervalMs}),
         setTheme: choose,
+        chooseSource: choice =>
+          void chooseSource(database, choice, {
+            reload: () => dispatch({type: 'reload'}),
+            toast: (tone, text) => dispatch({type: 'toast', toast: {tone, text, at: new Date()}}),
+          }),
       }),
       ...screens.flatMap(({commands}) => commands?.(context) ?? []),
     ];
-  }, [screens, lists, memory, live, dispatch, choose]);
+  }, [screens, lists, memory, live, database, dispatch, choose]);
 
   return () => {
     const names = new Set(named.map(({name}) => name));

@@ -20,6 +20,7 @@ export function flagsOfProfile(
       !hasServer && (isNamed || !namesServer(place.env)) ? connectionText(profile, place) : undefined,
     schema: profile.schema,
     cronDatabase: profile['cron-database'],
+    source: profile.source,
     readOnly: profile['read-only'],
     interval: interval === undefined ? undefined : interval / 1000,
     statementTimeout: timeoutMs === undefined ? undefined : Math.round(timeoutMs),

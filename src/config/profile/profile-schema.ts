@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {parseConnectionString} from '../connection-string.ts';
+import {metricChoices} from '../metric-choice.ts';
 import {UsageError} from '../usage-error.ts';
 import {duration} from './duration.ts';
 import {plainSecret, secretReference} from './secret.ts';
@@ -72,6 +73,10 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
           .describe(
             'Nothing can be changed: the server itself refuses, and commands that write do not start.',
           ),
+        source: z
+          .enum(metricChoices, `choose one of ${metricChoices.join(', ')}`)
+          .optional()
+          .describe('What metrics are read from, as `--source`: `auto`, `live` or `scheduled`.'),
         interval: duration({minMs: 500, maxMs: 300_000, range: 'choose from 0.5s to 5m'})
           .optional()
           .describe('The pause between questions, from `0.5s` to `5m`.'),

@@ -44,6 +44,13 @@ export const agentsKeys = defineKeys('agents', 'Agents', [
     help: 'EXPLAIN ANALYZE the query behind the weak lanes.',
     footer: true,
   },
+  {
+    id: 'source',
+    keys: ['s'],
+    label: 'source',
+    help: 'Read the scheduled views, the live twins, or again the fresher of both.',
+    footer: true,
+  },
   {id: 'next-page', keys: ['}'], label: 'next page', help: 'Show the next 200 agents.'},
   {id: 'previous-page', keys: ['{'], label: 'previous page', help: 'Show the 200 agents before.'},
 ]);

@@ -14,6 +14,7 @@ import {dataAge} from '../data-age.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
 import {digitsOver} from '../score-digits.ts';
 import {useMetricAges} from '../use-metric-ages.ts';
+import {useSourceKey} from '../use-source-key.ts';
 import {agentColumns} from './agents.columns.ts';
 import {agentsKeys} from './agents.keys.ts';
 import {type Agent, layoutAgents, literalFilter, searchOf, toAgents} from './agents.state.ts';
@@ -64,6 +65,7 @@ export function AgentsScreen({width, height}: ScreenProps) {
     run: () => detail.step(by),
     disabled: (detail.challenge?.count ?? 0) > 1 ? undefined : noOther,
   });
+  const source = useSourceKey(missing);
   useKeys(agentsKeys, {
     zoom: {run: () => setZoomed(!zoomed), disabled: selected ? undefined : 'no agent is selected'},
     back: () => setZoomed(false),
@@ -79,6 +81,7 @@ export function AgentsScreen({width, height}: ScreenProps) {
         detail.laneParams && shell.explain({query: agentWeaknessPatterns, params: detail.laneParams}),
       disabled: detail.laneParams ? undefined : 'no agent is selected',
     },
+    source,
     'next-page': {run: page.next, disabled: page.full ? undefined : 'these are all agents'},
     'previous-page': {run: page.previous, disabled: page.offset > 0 ? undefined : 'this is the first page'},
   });

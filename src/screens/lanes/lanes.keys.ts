@@ -50,4 +50,11 @@ export const lanesKeys = defineKeys('lanes', 'Lanes', [
     help: 'EXPLAIN ANALYZE the query behind the lanes.',
     footer: true,
   },
+  {
+    id: 'source',
+    keys: ['s'],
+    label: 'source',
+    help: 'Read the scheduled views, the live twins, or again the fresher of both.',
+    footer: true,
+  },
 ]);

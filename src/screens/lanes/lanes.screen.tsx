@@ -17,6 +17,7 @@ import {dataAge, serverNowOf} from '../data-age.ts';
 import {findNamed} from '../names.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
 import {useMetricAges} from '../use-metric-ages.ts';
+import {useSourceKey} from '../use-source-key.ts';
 import {laneColumns} from './lanes.columns.ts';
 import {lanesKeys} from './lanes.keys.ts';
 import {
@@ -77,6 +78,7 @@ export function LanesScreen({width, height}: ScreenProps) {
   });
   const [isZoomed, zoom] = useState(false);
   const disabledDetail = list.selected ? undefined : 'there is no lane';
+  const source = useSourceKey(missing);
   useKeys(lanesKeys, {
     detail: {run: () => zoom(true), disabled: disabledDetail},
     zoom: {run: () => zoom(!isZoomed), disabled: disabledDetail},
@@ -106,6 +108,7 @@ export function LanesScreen({width, height}: ScreenProps) {
       run: () => params && shell.explain({query: laneDistributions, params}),
       disabled: shown ? undefined : noneDisabled,
     },
+    source,
   });
 
   if (missing) return <PipelineMissing width={width} />;

@@ -1,5 +1,6 @@
 import {describe, expect, it, vi} from 'vitest';
 import type {ScreenDefinition} from '../../../src/app/screen.ts';
+import {type Reading, withoutTwins} from '../../../src/queries/metric-source.ts';
 import {LanesScreen} from '../../../src/screens/lanes/lanes.screen.tsx';
 import {widthOf} from '../../../src/ui/text.ts';
 import {type Answer, type MonitorFakes, postgresError, renderMonitor} from '../../support/render-monitor.tsx';
@@ -212,6 +213,41 @@ describe('Lanes without rows', () => {
     answers['lane-distributions'] = postgresError('CONNECTION_CLOSED', 'write CONNECTION_CLOSED');
     await vi.waitFor(() => expect(lastFrame()).toMatch(/as of \S+ \w+ ago: write CONNECTION_CLOSED/), 5000);
     expect(lastFrame()).toMatch(/accuracy +9,269/);
+  });
+});
+
+describe('the source of the numbers on Lanes', () => {
+  const now = new Date();
+  const reading: Reading = {...withoutTwins, source: 'live', hasTwins: true, dataFrom: now, serverNow: now};
+
+  it('goes round with s, and the title says what is read', async () => {
+    const monitor = await showLanes({reading, columns: 120});
+    expect(monitor.lastFrame()).toMatch(/\(1 of 3\) · live data {2,}/);
+    for (const [title, told] of [
+      ['scheduled (chosen): data', 'The scheduled views are read until another source is chosen.'],
+      ['· live data (chosen)', 'The live twins are read until another source is chosen.'],
+      ['· live data  ', 'The fresher source is read: the live twins.'],
+    ] as const) {
+      monitor.keys('s');
+      await vi.waitFor(() => expect(monitor.lastFrame()).toContain(told));
+      await vi.waitFor(() => expect(monitor.lastFrame()).toContain(title));
+    }
+  });
+
+  it('is chosen by name, and a name that is none is told', async () => {
+    const monitor = await showLanes({reading, columns: 120});
+    monitor.keys(':source scheduled\r');
+    await vi.waitFor(() => expect(monitor.lastFrame()).toContain('scheduled (chosen): data'));
+    monitor.keys(':source twins\r');
+    await vi.waitFor(() =>
+      expect(monitor.lastFrame()).toContain('There is no source twins; there are auto, live, scheduled.'),
+    );
+  });
+
+  it('is no choice where there are no twins', async () => {
+    const monitor = await showLanes();
+    monitor.keys('s');
+    await vi.waitFor(() => expect(monitor.lastFrame()).toContain('s: this installation has no live twins'));
   });
 });
 

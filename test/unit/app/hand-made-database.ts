@@ -43,6 +43,8 @@ export function createHandMadeDatabase(): HandMadeDatabase {
     reading: never,
     lastReading: () => withoutTwins,
     noteTwins() {},
+    chooseSource() {},
+    sourceChoice: () => 'auto',
     forgetFacts() {
       factsForgotten += 1;
     },

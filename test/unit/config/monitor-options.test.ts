@@ -20,6 +20,7 @@ describe('readMonitorOptions', () => {
       screen: undefined,
       agent: undefined,
       challenge: undefined,
+      source: 'auto',
       readOnly: false,
       intervalMs: 2000,
       channels: ['submission_scored', 'analytics_alert'],

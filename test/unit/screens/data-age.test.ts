@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Reading} from '../../../src/queries/metric-source.ts';
+import {type Reading, withoutTwins} from '../../../src/queries/metric-source.ts';
 import {dataAge} from '../../../src/screens/data-age.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -22,7 +22,14 @@ const ages = {
 };
 
 function words(over: Partial<Reading>): string {
-  const reading: Reading = {source: 'live', hasTwins: true, dataFrom: now, serverNow: now, ...over};
+  const reading: Reading = {
+    ...withoutTwins,
+    source: 'live',
+    hasTwins: true,
+    dataFrom: now,
+    serverNow: now,
+    ...over,
+  };
   const live = ages as unknown as Parameters<typeof dataAge>[0];
   return dataAge(live, ['mv_agent_progress'], {reading, now})
     .map(({text}) => text)
@@ -34,7 +41,20 @@ describe('the age of what is shown', () => {
     ['live data', {}],
     ['live data', {dataFrom: ago(900)}],
     ['live data, 7 s behind', {dataFrom: ago(7_000)}],
-    ['live: not filled yet', {dataFrom: null}],
+    ['live data (chosen)', {choice: 'live' as const}],
+    [
+      'live data (chosen), 7 m behind; the views are fresher',
+      {choice: 'live' as const, dataFrom: ago(420_000), isOvertaken: true},
+    ],
+    ['scheduled (chosen): data 3 m old', {source: 'scheduled' as const, choice: 'scheduled' as const}],
+    [
+      'scheduled: data 3 m old · the live twins are not filled yet',
+      {
+        source: 'scheduled' as const,
+        choice: 'live' as const,
+        whyNotLive: 'the live twins are not filled yet',
+      },
+    ],
     ['scheduled: data 3 m old', {source: 'scheduled' as const}],
     ['data 3 m old', {source: 'scheduled' as const, hasTwins: false}],
   ])('reads %s', (text, reading) => {

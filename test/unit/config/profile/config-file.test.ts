@@ -37,6 +37,7 @@ profiles:
     password: env:PW
     schema: analytics
     cron-database: postgres
+    source: live
     read-only: true
     interval: 500ms
     statement-timeout: 1.5s
@@ -67,6 +68,7 @@ profiles:
       password: {kind: 'env', of: 'PW'},
       schema: 'analytics',
       'cron-database': 'postgres',
+      source: 'live',
       'read-only': true,
       interval: 500,
       'statement-timeout': 1500,
@@ -108,6 +110,7 @@ describe('a fault is told by its line', () => {
       '4: There is no setting "view-behnd" in thresholds. Did you mean view-behind?',
     ],
     ['alerts:\n  after: 1\n  every: 1h', '5: There is no setting "every" in alerts.'],
+    ['source: twins', '3: source cannot be used. Choose one of auto, live, scheduled'],
     ['interval: soon', '3: interval cannot be used. Write a span of time as 500ms'],
     ['interval: 400ms', 'Choose from 0.5s to 5m'],
     ['interval: -1', 'Write a span of time'],
