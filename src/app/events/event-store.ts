@@ -2,6 +2,7 @@ import type {ListenEvent} from '../../db/listen-state.ts';
 import type {OutboxEvent} from '../../queries/tail-outbox.ts';
 import {EventRate} from './event-rate.ts';
 import {heardByTheEnd, noteHeard} from './heard-in-gap.ts';
+import {countSurplus, countText, isFarOver} from './surplus.ts';
 import {type Gap, readQueueId, type Scored, scoredChannel, type TailEvent} from './tail-event.ts';
 
 export interface EventTotals {
@@ -14,7 +15,6 @@ export interface EventTotals {
   readonly perSecond: readonly number[];
 }
 
-const capacity = 10_000;
 /** Of so many gaps, the latest ones, the outbox is asked what was missed. */
 export const countedGaps = 20;
 /** The whole of a notice is kept for so many submissions of one outbox row: the pipeline sends no more. */
@@ -58,6 +58,8 @@ export class EventStore {
   readonly #rate = new EventRate();
   readonly #subscribers = new Set<() => void>();
   #isSorted = true;
+  /** Characters of all payloads. */
+  #text = 0;
   #added = 0;
   #dropped = 0;
   #hints = 0;
@@ -161,6 +163,7 @@ export class EventStore {
   }
 
   #replace(slot: Slot, event: TailEvent): void {
+    this.#text += countText(event) - countText(slot.event);
     slot.event = event;
     this.#publishSoon();
   }
@@ -188,11 +191,11 @@ export class EventStore {
     if (last && last.event.at > event.at) this.#isSorted = false;
     const slot = {event};
     this.#slots.push(slot);
+    this.#text += countText(event);
     this.#added += 1;
     if (event.kind === 'scored') this.#scored.set(event.queueId, slot);
     if (event.kind === 'scored' || event.kind === 'notice') this.#rate.count(event.at);
-    // Trimmed in slabs: shifting a full array for each event would cost more than the event.
-    if (this.#slots.length > capacity + 1000) this.#trim();
+    if (isFarOver(this.#slots.length, this.#text)) this.#trim();
     this.#publishSoon();
     return slot;
   }
@@ -218,15 +221,16 @@ export class EventStore {
   #trim(): void {
     if (!this.#isSorted) this.#slots.sort((one, other) => one.event.at.getTime() - other.event.at.getTime());
     this.#isSorted = true;
-    if (this.#slots.length <= capacity) return;
-    const gone = this.#slots.slice(0, this.#slots.length - capacity);
-    for (const {event} of gone) {
+    const surplus = countSurplus(this.#slots, this.#text);
+    if (surplus === 0) return;
+    for (const {event} of this.#slots.slice(0, surplus)) {
+      this.#text -= countText(event);
       if (event.kind !== 'scored') continue;
       this.#scored.delete(event.queueId);
       this.#hearsay.delete(event.queueId);
     }
-    this.#dropped += gone.length;
-    this.#slots = this.#slots.slice(-capacity);
+    this.#dropped += surplus;
+    this.#slots = this.#slots.slice(surplus);
   }
 }
 

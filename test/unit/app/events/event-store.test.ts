@@ -124,6 +124,27 @@ describe('EventStore', () => {
     expect(store.totals(start)).toMatchObject({kept: 10_000, dropped: 15_001, added: 25_001});
   });
 
+  it('keeps no more than eight million characters, whatever they say', () => {
+    const store = new EventStore();
+    const long = 'x'.repeat(8000);
+    for (let id = 1; id <= 3000; id += 1) store.add(notification(id, start, long));
+    vi.advanceTimersByTime(40);
+    expect(keys(store)[0]).toBe('notice 2001');
+    expect(store.totals(start)).toMatchObject({kept: 1000, dropped: 2000, added: 3000});
+  });
+
+  it('counts what was heard of a row of the outbox into them, and forgets it with the row', () => {
+    const store = new EventStore();
+    look(store, [row(1)]);
+    const padding = 'x'.repeat(8000);
+    for (let id = 1; id <= 100; id += 1)
+      store.add({...hint(id, 1), payload: JSON.stringify({queue_id: 1, padding})});
+    for (let id = 101; id <= 1100; id += 1) store.add(notification(id, at(1), padding));
+    vi.advanceTimersByTime(40);
+    expect(keys(store)[0]).toBe('notice 101');
+    expect(store.totals(start)).toMatchObject({kept: 1000, dropped: 1});
+  });
+
   it('counts notifications second by second, over thirty seconds, and gaps not at all', () => {
     const store = new EventStore();
     for (let id = 0; id < 3; id += 1) store.add(notification(id, at(0)));
