@@ -20,6 +20,20 @@ export const parts: readonly Part[] = [
       'memory are those of a window in which nothing happens.',
   },
   {
+    name: 'keys',
+    program: 'keys.ts',
+    title: 'From a key to the frame',
+    how:
+      'In a real terminal, on lists of 10,000 rows, while the program goes on asking every two seconds: the keys that move, ' +
+      'page, filter and sort, at moments of their own, each timed until the frame that obeys it is complete.',
+  },
+  {
+    name: 'statements',
+    program: 'statements.ts',
+    title: 'Statements of a tick',
+    how: "Counted in the server's own log, for every screen that asks by itself, from the third tick on.",
+  },
+  {
     name: 'cron',
     program: 'cron.ts',
     title: 'Cron on a long history',
