@@ -43,12 +43,17 @@ select
     join pg_namespace on pg_namespace.oid = relnamespace
     where relname = 'analytics_schema_version'
   ), '[]') as pipeline_schemas,
-  exists (
-    select
+  -- The twins with all that tells how far they are; a role that may not read one of them reads the views.
+  (
+    select count(*) = 8
     from pg_class
     join pg_namespace on pg_namespace.oid = relnamespace
-    where relname = 'analytics_twin_state' and case
-      when $1::text is null then nspname = any (current_schemas(false))
-      else nspname = $1::text and has_schema_privilege(pg_namespace.oid, 'usage')
-    end
+    where relname in (
+        'analytics_lane_score_distribution', 'analytics_weakness_patterns', 'analytics_agent_progress',
+        'analytics_time_to_first_win', 'analytics_twin_state', 'analytics_slice', 'analytics_refresh_queue',
+        'analytics_refresh_log'
+      )
+      and has_table_privilege(pg_class.oid, 'select')
+      and pg_table_is_visible(pg_class.oid)
+      and ($1::text is null or nspname = $1::text)
   ) as has_twins

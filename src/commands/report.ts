@@ -122,7 +122,7 @@ function requireChosen({whyNotLive, hasTwins}: Reading): void {
     whyNotLive,
     hasTwins
       ? 'lanewatch backfill fills them.'
-      : 'lanewatch migrate brings them; --source scheduled reads the views.',
+      : 'lanewatch migrate brings them, membership in analytics_reader the right; --source scheduled reads the views.',
   );
 }
 

@@ -9,7 +9,7 @@ export interface Reading {
   readonly source: MetricSource;
   /** What was asked for. */
   readonly choice: MetricChoice;
-  /** Older installations have no twins, and then no choice. */
+  /** Older installations have no twins, and some roles no right to read them: then there is no choice. */
   readonly hasTwins: boolean;
   /** Why the views are read although the twins were chosen; null where they are not. */
   readonly whyNotLive: string | null;
@@ -28,7 +28,7 @@ export function readWithoutTwins(choice: MetricChoice): Reading {
     source: 'scheduled',
     choice,
     hasTwins: false,
-    whyNotLive: choice === 'live' ? 'this installation has no live twins' : null,
+    whyNotLive: choice === 'live' ? 'there are no live twins that this role may read' : null,
     isOvertaken: false,
     dataFrom: null,
     serverNow: null,

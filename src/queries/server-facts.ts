@@ -21,6 +21,7 @@ export const serverFacts = defineQuery({
     has_pipeline: z.boolean(),
     /** Where there is one, whoever may use it. */
     pipeline_schemas: z.array(z.string()),
+    /** They are here and may be read. */
     has_twins: z.boolean(),
   }),
 });

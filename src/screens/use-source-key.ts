@@ -21,6 +21,6 @@ export function useSourceKey(missing: boolean): {run: () => void; disabled: stri
       ? 'the pipeline is not installed'
       : hasTwins
         ? undefined
-        : 'this installation has no live twins',
+        : 'there are no live twins that this role may read',
   };
 }

@@ -6,8 +6,14 @@ import postgres from 'postgres';
 import {describe, expect, it} from 'vitest';
 import {ZodError} from 'zod';
 import type {Connection} from '../../src/config/connection.ts';
-import {catalogue, createAnalyticsQueries, type PostgresClient} from '../../src/queries/index.ts';
+import {
+  type AnalyticsQueries,
+  catalogue,
+  createAnalyticsQueries,
+  type PostgresClient,
+} from '../../src/queries/index.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
+import {refreshSlices} from '../support/twins.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const agent = 'a0000000-0000-4000-8000-000000000001';
@@ -154,6 +160,83 @@ describe.each(servers)('lanewatch/queries on $name', server => {
     await expect(analytics.getRefreshHistory(undefined, -1)).rejects.toBeInstanceOf(ZodError);
   });
 
+  it('reads twins or views as it is told, and says which and how old, as analytics_reader', async () => {
+    const {client} = database();
+    const reader = await database().createLogin(['analytics_reader']);
+    const speed = ([lane]: readonly {sample_count: number}[]) => lane?.sample_count;
+    await refreshSlices(database());
+    await client`insert into submissions (agent_id, challenge_id, status, final_lane_scores, composite_score)
+      values (${agent}, ${challenge}, 'scored', '{"speed": 1}', 1)`;
+    await refreshSlices(database());
+    try {
+      await withClient(
+        {},
+        async sql => {
+          const [auto, live, scheduled] = ([undefined, 'live', 'scheduled'] as const).map(source =>
+            createAnalyticsQueries(sql, source && {source}),
+          );
+          expect(await auto?.getMetricOrigin()).toMatchObject({source: 'live', ageMs: 0, whyNotLive: null});
+          for (const each of [auto, live])
+            expect(speed((await each?.getLaneDistributions(challenge)) ?? [])).toBe(57);
+          expect(speed((await scheduled?.getLaneDistributions(challenge)) ?? [])).toBe(56);
+          const origin = await scheduled?.getMetricOrigin();
+          expect(origin).toMatchObject({source: 'scheduled', dataFrom: expect.any(Date)});
+          expect(origin?.ageMs).toBeGreaterThan(0);
+          await client`update analytics_twin_state set listed_at = null`;
+          expect(await live?.getMetricOrigin()).toMatchObject({
+            source: 'scheduled',
+            whyNotLive: 'the live twins are not filled yet',
+          });
+          expect(speed((await live?.getLaneDistributions(challenge)) ?? [])).toBe(56);
+        },
+        reader,
+      );
+    } finally {
+      await client`delete from submissions where composite_score = 1 and agent_id = ${agent} and final_lane_scores = '{"speed": 1}'`;
+      await client`update analytics_twin_state set listed_at = now()`;
+      await refreshSlices(database());
+    }
+  });
+
+  it('leaves a transaction whole where the twins may not be read', async () => {
+    const login = await database().createLogin([]);
+    await database().client.unsafe(`grant select on mv_lane_score_distribution to ${login.user}`);
+    await withClient(
+      {},
+      sql =>
+        sql.begin(async transaction => {
+          const analytics = createAnalyticsQueries(transaction);
+          expect(await analytics.getMetricOrigin()).toEqual({
+            source: 'scheduled',
+            dataFrom: null,
+            ageMs: null,
+            whyNotLive: null,
+          });
+          expect(await analytics.getLaneDistributions(challenge)).toHaveLength(2);
+        }),
+      login,
+    );
+  });
+
+  it('looks at the twins once for many questions, and not at all for the views', async () => {
+    await withClient({}, async sql => {
+      const sent = async (analytics: (client: PostgresClient) => AnalyticsQueries) => {
+        let count = 0;
+        const counting: PostgresClient = {
+          unsafe(text, params, options) {
+            count += 1;
+            return sql.unsafe(text, params, options);
+          },
+        };
+        const queries = analytics(counting);
+        await Promise.all(Array.from({length: 10}, () => queries.getLaneDistributions(challenge)));
+        return count;
+      };
+      expect(await sent(createAnalyticsQueries)).toBe(12);
+      expect(await sent(client => createAnalyticsQueries(client, {source: 'scheduled'}))).toBe(10);
+    });
+  });
+
   it('tells of jobs and their runs, in whichever schema they live', async () => {
     const connection = server.hasCron ? server.connection : database().connection;
     await withClient(
@@ -215,6 +298,7 @@ describe.each(servers)('lanewatch/queries on $name', server => {
       expect.stringMatching(/^weak: style 71, -1 a day$/),
       '2026-03-30 32, 2026-04-06 39, 2026-04-13 46, 2026-04-20 53',
       'mv_agent_progress succeeded',
+      expect.stringMatching(/^read from live, 0 s old$/),
     ]);
   });
 });

@@ -98,7 +98,7 @@ describe.each(servers)('live twins or views on $name', server => {
     await database.client.unsafe('alter table analytics_twin_state rename to not_yet');
     const older = open('live');
     expect(await samples(older)).toBe(7);
-    expect(older.lastReading().whyNotLive).toBe('this installation has no live twins');
+    expect(older.lastReading().whyNotLive).toBe('there are no live twins that this role may read');
   });
 
   it('changes over while it is open, and tells where the latest answer came from', async () => {

@@ -247,7 +247,9 @@ describe('the source of the numbers on Lanes', () => {
   it('is no choice where there are no twins', async () => {
     const monitor = await showLanes();
     monitor.keys('s');
-    await vi.waitFor(() => expect(monitor.lastFrame()).toContain('s: this installation has no live twins'));
+    await vi.waitFor(() =>
+      expect(monitor.lastFrame()).toContain('s: there are no live twins that this role may read'),
+    );
   });
 });
 
