@@ -44,9 +44,10 @@ function detailLines(items: readonly Detail[], width: number): DetailLine[] {
     Math.floor(width / 2),
   );
   const valueWidth = Math.max(1, width - labelWidth - 2);
-  return items.flatMap(item =>
+  return items.flatMap((item, nth) =>
     valueLines(item, valueWidth).map((value, index) => ({
-      key: `${item.label}.${index}`,
+      // Labels may come more than once.
+      key: `${nth}.${index}`,
       segments: [
         {text: fit(index === 0 ? clean(item.label) : '', labelWidth) + '  ', tone: 'muted' as const},
         ...value,

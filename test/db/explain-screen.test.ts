@@ -111,11 +111,19 @@ describe.each(servers)('the Explain screen on $name', server => {
     await sees(/✗ The server does not accept[\s\S]*at {3}frm submissions/);
   });
 
-  test('shows below the statement where it is wrong', async () => {
+  test('shows below the statement where it is wrong, and keeps it to be mended', async () => {
     const opened = open();
-    await opened.sees(/list-challenges/);
-    await typeStatement(opened, 'select * frm submissions');
-    await opened.sees(/✗ The server does not accept[\s\S]*at {3}select \* frm submissions\n {16}\^/);
+    await opened.sees(/list-challenges[\s\S]*\nEnter explain /);
+    await typeStatement(opened, 'select 1 frm submissions');
+    await opened.sees(/✗ The server does not accept[\s\S]*at {3}select 1 frm submissions\n {20}\^/);
+    opened.keys('i');
+    await opened.sees(/ SQL: select 1 frm submissions /);
+    opened.keys('\u0015');
+    await opened.sees(/ SQL: {4}/);
+    opened.keys('select 1\r');
+    await opened.sees(/Explain · select 1 .* run 1 · PG/);
+    opened.keys('i');
+    await opened.sees(/ SQL: {4}/);
   });
 
   test('asks for the parameters of a query, and for the values of a statement', async () => {

@@ -25,9 +25,12 @@ export function Footer({
           .join(' '),
         label: binding.label,
         enabled: disabled === undefined,
+        isEnter: binding.keys[0] === 'enter',
         pinned: binding.id === 'help' || binding.id === 'quit',
       })),
   );
+  // What Enter does comes first on every screen, whichever part of it answers the key.
+  hints.sort((one, other) => Number(other.isEnter) - Number(one.isEnter));
   return <KeyHints hints={hints} width={width} />;
 }
 

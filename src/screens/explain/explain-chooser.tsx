@@ -7,6 +7,8 @@ import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {chooserKeys} from './explain.keys.ts';
 import {type ExplainChoice, useExplainChoices} from './explain-choices.ts';
+import {StatementPanel} from './statement-panel.view.tsx';
+import {useQueryText} from './use-query-text.ts';
 
 export interface ExplainChooserProps {
   readonly onChoose: (choice: ExplainChoice) => void;
@@ -26,12 +28,17 @@ const columns: readonly Column<ExplainChoice>[] = [
   },
   {id: 'question', title: 'QUESTION', priority: 1, min: 20, grow: true, cell: ({question}) => question},
 ];
+const viewHint = 'Enter reads the definition of the view and explains its SELECT, which each refresh runs.';
+const titleLines = 2;
+/** From here on the statement under the cursor is shown below the list. */
+const leastRoomForBoth = 30;
 const keyOf = ({key}: ExplainChoice) => key;
 const textOf = ({name, question}: ExplainChoice) => `${name} ${question}`;
 
 /** Nothing was asked for yet: how to ask, and what can be asked from here. */
 export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
-  const tableHeight = height - 2;
+  const room = height - titleLines;
+  const tableHeight = room < leastRoomForBoth ? room : Math.ceil(room * 0.6);
   const list = useList({
     name: 'explain queries',
     rows: useExplainChoices(),
@@ -41,6 +48,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
     height: tableHeight,
   });
   const {selected} = list;
+  const text = useQueryText(selected?.query ?? null);
   const {filter} = list.state;
   useKeys(chooserKeys, {
     explain: {
@@ -77,6 +85,14 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
         {...list.table}
         empty={<Empty what="No query matches the filter." hint="/ changes it." width={width} />}
       />
+      {selected && tableHeight < room && (
+        <StatementPanel
+          title={selected.name}
+          text={selected.query ? text : viewHint}
+          width={width}
+          height={room - tableHeight}
+        />
+      )}
     </Box>
   );
 }

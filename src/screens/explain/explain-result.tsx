@@ -15,6 +15,7 @@ import {nodeKeys} from './explain.keys.ts';
 import type {ExplainRun} from './explain.state.ts';
 import {InsightLines, layOutInsights, listInsights} from './insight-lines.view.tsx';
 import {NodeDetail} from './node-detail.view.tsx';
+import {PlanPanels} from './plan-panels.view.tsx';
 import {sayChangeMs} from './say-time.ts';
 import {useSavePlan} from './use-save-plan.ts';
 
@@ -106,6 +107,13 @@ export function ExplainResult({
       />
       <Line segments={fitCell(list.selected ? detailOf(list.selected) : '', width)} />
       <InsightLines lines={insightLines} width={width} />
+      <PlanPanels
+        run={run}
+        node={list.selected}
+        change={list.selected && changes?.get(list.selected.path)}
+        width={width}
+        height={room - tableHeight - insightLines.length}
+      />
     </Box>
   );
 }

@@ -8,14 +8,16 @@ import {sayChangeMs, sayMs} from './say-time.ts';
 export interface NodeDetailProps {
   readonly node: AnnotatedNode;
   readonly change: NodeChange | undefined;
+  /** Of the frame: the keys go there where it has the whole screen. */
+  readonly tone?: 'accent' | 'muted';
   readonly width: number;
   readonly height: number;
 }
 
 /** Everything the server said of one node, what is worth knowing first. */
-export function NodeDetail({node, change, width, height}: NodeDetailProps) {
+export function NodeDetail({node, change, tone = 'accent', width, height}: NodeDetailProps) {
   return (
-    <Panel title={`${node.path} · ${node.label}`} width={width} height={height} tone="accent">
+    <Panel title={`${node.path} · ${node.label}`} width={width} height={height} tone={tone}>
       <Details
         items={[...describe(node, change), ...describeRaw(node)]}
         width={width - PANEL_FRAME_WIDTH}

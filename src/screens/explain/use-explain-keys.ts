@@ -66,8 +66,8 @@ export function useExplainKeys(
       keepsLines: true,
       onSubmit: text => text.trim() !== '' && explainText(text),
     });
+  const before = request && 'statement' in request ? request.statement : '';
   const writeText = async () => {
-    const before = request && 'statement' in request ? request.statement : '';
     let text: string | null = null;
     try {
       await handOverTerminal(suspendTerminal, async () => {
@@ -96,7 +96,8 @@ export function useExplainKeys(
     cancel: {run: cancel, disabled: isRunning ? undefined : 'nothing runs'},
     write: {run: () => void writeText(), disabled: busy},
     type: {
-      run: () => askForText(''),
+      // A statement that was refused is mended, not typed anew.
+      run: () => askForText(phase.status === 'failed' ? before : ''),
       disabled: busy,
     },
     history: {

@@ -77,6 +77,20 @@ describe('the result of EXPLAIN', () => {
     expect(text.indexOf('! The sort')).toBeLessThan(text.indexOf('✓ No row estimate'));
   });
 
+  it('shows the statement and all of the node under the cursor where the plan leaves room', async () => {
+    const sql = 'explain (format json, analyze)\n-- Question: what?\n-- Cost: none.\nselect *\nfrom item';
+    const {keys, lastFrame, lines} = showRuns([runOf(spill, {sql})], {columns: 120, rows: 40});
+    expect(lastFrame()).toMatch(/┌ Statement ─+┐┌ 0 · Sort /);
+    expect(lastFrame()).toMatch(/│ select \* +││/);
+    expect(lastFrame()).not.toContain('Question');
+    expect(lines().at(-2)).toMatch(/^└─+┘└─+┘$/);
+    keys('j');
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/┐┌ 0\.0 · Seq Scan {2}on item/));
+    const narrow = showRuns([runOf(spill, {sql})], {columns: 80, rows: 24}).lastFrame();
+    expect(narrow).toContain('┌ Statement ─');
+    expect(narrow).not.toContain('┌ 0 · Sort');
+  });
+
   it('loses nothing without Unicode', () => {
     const text = showRuns([runOf(spill)], {columns: 120, ascii: true}).lastFrame();
     expect(text).toMatch(/^[\n -~]*$/);
