@@ -13,6 +13,16 @@ export const backfillCommand: Command = {
   inputs: {min: 0, max: 0},
   flags: {
     ...flags,
+    maxLag: {
+      type: 'string',
+      value: 'SPAN',
+      help: 'Wait while a standby is further behind than this: 10s.',
+    },
+    maxLoad: {
+      type: 'number',
+      value: 'N',
+      help: 'Wait while more than N other sessions run statements.',
+    },
     format: {
       type: 'string',
       default: 'text',
@@ -22,14 +32,23 @@ export const backfillCommand: Command = {
     },
   },
   writes: true,
-  examples: ['lanewatch backfill -d postgres://owner@db1/lanes', 'lanewatch backfill --format json'],
-  async run({flags: {databaseUrl, schema, format, ascii}}) {
-    const {runBackfill} = await import('./backfill.ts');
+  examples: [
+    'lanewatch backfill -d postgres://owner@db1/lanes',
+    'lanewatch backfill --max-lag 10s --max-load 8',
+    'lanewatch backfill --format json',
+  ],
+  async run({flags: {databaseUrl, schema, format, ascii, maxLag, maxLoad}}) {
+    const [{runBackfill}, {readLoadLimits}] = await Promise.all([
+      import('./backfill.ts'),
+      import('./load-limits.ts'),
+    ]);
+    const limits = readLoadLimits(maxLag, maxLoad);
     return runBackfill({
       connection: resolveConnection(typeof databaseUrl === 'string' ? databaseUrl : undefined, process.env),
       schema: String(schema),
       format: format === 'json' ? 'json' : 'text',
       ascii: ascii === true,
+      limits,
     });
   },
 };

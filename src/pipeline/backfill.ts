@@ -15,15 +15,21 @@ export interface BackfillResult {
   readonly malformedCount: number;
 }
 
+export interface BackfillHooks extends RefreshHooks {
+  /** Waits until the next view may be refreshed. */
+  ready?(): Promise<void>;
+}
+
 /**
  * Builds everything anew from the data that is there: all views, the counts of malformed scores, and an outbox without
  * what the views now show. Nothing of it is kept in this process, so it may be killed at any point and run again, and
  * it may run beside the worker and pg_cron: what another session refreshes is waited for, not done twice.
  */
-export async function backfill(client: Client, hooks: RefreshHooks = {}): Promise<BackfillResult> {
+export async function backfill(client: Client, hooks: BackfillHooks = {}): Promise<BackfillResult> {
   const {nowMs: sinceMs, snapshot} = await lookAtOutbox(client);
   const outcomes: RefreshOutcome[] = [];
   for (const view of orderViews(await readPipelineViews(client))) {
+    await hooks.ready?.();
     const note = (outcome: RefreshOutcome) => {
       outcomes.push(outcome);
       hooks.onEnd?.(outcome);

@@ -14,6 +14,8 @@ export interface TwinsFilled {
 export interface FillHooks {
   readonly signal?: AbortSignal | undefined;
   onProgress?(doneCount: number, totalCount: number): void;
+  /** Waits until the next challenge may be computed. Where it is there, they are computed one by one. */
+  ready?(): Promise<void>;
 }
 
 /** Between two tellings of how far it is. */
@@ -34,7 +36,9 @@ export async function fillTwins(client: Client, hooks: FillHooks = {}): Promise<
   while (goesOn && !hooks.signal?.aborted) {
     const doneCount = computedCount + failedCount;
     hooks.onProgress?.(doneCount, doneCount + waitingCount);
-    const {slices, more} = await refreshSlices(client, batchSize, hooks.signal);
+    await hooks.ready?.();
+    if (hooks.signal?.aborted) break;
+    const {slices, more} = await refreshSlices(client, hooks.ready ? 1 : batchSize, hooks.signal);
     for (const slice of slices) {
       if (slice.error === undefined) computedCount += 1;
       else {
