@@ -373,7 +373,7 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (37, 'VIEW', 'analytics_weakness_patterns_definition'),
     (38, 'VIEW', 'analytics_agent_progress_definition'),
     (39, 'VIEW', 'analytics_time_to_first_win_definition'),
-    (40, 'FUNCTION', 'analytics_recompute_twin(text, uuid)'),
+    (40, 'FUNCTION', 'analytics_recompute_twins(uuid)'),
     (41, 'FUNCTION', 'analytics_list_slices()'),
     (42, 'FUNCTION', 'analytics_keep_purged_slices()'),
     (43, 'FUNCTION', 'analytics_waiting_slices(integer)'),
@@ -496,15 +496,12 @@ CREATE FUNCTION public.analytics_recompute_slice(challenge uuid) RETURNS jsonb
     AS $$
 DECLARE
   began CONSTANT timestamptz := clock_timestamp();
-  target text;
-  changed integer := 0;
+  changed integer;
   elapsed_ms double precision;
   message text;
   state text;
 BEGIN
-  FOR target IN SELECT twin FROM "public".analytics_twins() ORDER BY nth LOOP
-    changed := changed + "public".analytics_recompute_twin(target, challenge);
-  END LOOP;
+  changed := "public".analytics_recompute_twins(challenge);
   elapsed_ms := date_part('epoch', clock_timestamp() - began) * 1000;
   UPDATE "public".analytics_slice
   SET data_as_of = began, recomputed_at = clock_timestamp(), duration_ms = elapsed_ms, changed_rows = changed,
@@ -525,52 +522,339 @@ $$;
 
 ALTER FUNCTION public.analytics_recompute_slice(challenge uuid) OWNER TO analytics_owner;
 
-CREATE FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) RETURNS integer
-    LANGUAGE plpgsql
+CREATE TABLE public.analytics_time_to_first_win (
+    challenge_id uuid NOT NULL,
+    agents_with_win integer,
+    avg_days_to_first_win double precision
+);
+
+ALTER TABLE public.analytics_time_to_first_win OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_weakness_patterns (
+    agent_id uuid NOT NULL,
+    challenge_id uuid NOT NULL,
+    lane_key text NOT NULL,
+    attempt_count integer,
+    avg_score double precision,
+    min_score double precision,
+    max_score double precision,
+    score_trend_slope double precision,
+    performance_category text,
+    challenge_p25 double precision,
+    challenge_p50 double precision,
+    challenge_p75 double precision,
+    challenge_sample_count integer
+);
+
+ALTER TABLE public.analytics_weakness_patterns OWNER TO analytics_owner;
+
+CREATE TABLE public.bout_results (
+    bout_id uuid NOT NULL,
+    winner_agent_id uuid,
+    decided_at timestamp with time zone DEFAULT now()
+);
+
+ALTER TABLE public.bout_results OWNER TO postgres;
+
+CREATE FUNCTION public.analytics_recompute_twins(challenge uuid) RETURNS integer
+    LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET jit TO 'off'
     SET work_mem TO '64MB'
     SET max_parallel_workers_per_gather TO '0'
-    AS $_$
-DECLARE
-  target CONSTANT regclass := format('%I.%I', 'public', twin)::regclass;
-  definition CONSTANT regclass := format('%I.%I', 'public', twin || '_definition')::regclass;
-  keys text;
-  others text;
-  new_others text;
-  changed integer;
-BEGIN
-  SELECT
-    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (i.indkey::int2[])),
-    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum <> ALL (i.indkey::int2[])),
-    string_agg('excluded.' || quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum <> ALL (i.indkey::int2[]))
-  INTO STRICT keys, others, new_others
-  FROM pg_index AS i
-  JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
-  WHERE i.indrelid = target AND i.indisprimary;
+    SET random_page_cost TO '1.1'
+    BEGIN ATOMIC
+ WITH submissions AS MATERIALIZED (
+          SELECT submissions.agent_id,
+             submissions.challenge_id,
+             submissions.bout_id,
+             submissions.status,
+             submissions.final_lane_scores,
+             submissions.composite_score,
+             submissions.created_at
+            FROM public.submissions
+           WHERE (submissions.challenge_id = analytics_recompute_twins.challenge)
+         ), analytics_lane_score_distribution AS MATERIALIZED (
+          SELECT defined.challenge_id,
+             defined.lane_key,
+             defined.sample_count,
+             defined.mean_score,
+             defined.stddev_score,
+             defined.min_score,
+             defined.max_score,
+             defined.p10,
+             defined.p25,
+             defined.p50,
+             defined.p75,
+             defined.p90,
+             defined.last_submission_at
+            FROM ( SELECT lane.challenge_id,
+                     lane.lane_key,
+                     measure.sample_count,
+                     (round((measure.mean_score)::numeric, 3))::double precision AS mean_score,
+                     (round((measure.stddev_score)::numeric, 3))::double precision AS stddev_score,
+                     (round((measure.min_score)::numeric, 3))::double precision AS min_score,
+                     (round((measure.max_score)::numeric, 3))::double precision AS max_score,
+                     (round((measure.percentiles[1])::numeric, 3))::double precision AS p10,
+                     (round((measure.percentiles[2])::numeric, 3))::double precision AS p25,
+                     (round((measure.percentiles[3])::numeric, 3))::double precision AS p50,
+                     (round((measure.percentiles[4])::numeric, 3))::double precision AS p75,
+                     (round((measure.percentiles[5])::numeric, 3))::double precision AS p90,
+                     lane.last_submission_at
+                    FROM (( SELECT submission.challenge_id,
+                             sample.lane_key,
+                             array_agg(sample.score) AS scores,
+                             max(submission.created_at) AS last_submission_at
+                            FROM (submissions submission
+                              CROSS JOIN LATERAL public.analytics_lane_scores(submission.final_lane_scores) sample(lane_key, score))
+                           WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                           GROUP BY submission.challenge_id, sample.lane_key) lane
+                      CROSS JOIN LATERAL ( SELECT (count(*))::integer AS sample_count,
+                             avg(score.score) AS mean_score,
+                             stddev_samp(score.score) AS stddev_score,
+                             min(score.score) AS min_score,
+                             max(score.score) AS max_score,
+                             percentile_cont(ARRAY[(0.10)::double precision, (0.25)::double precision, (0.50)::double precision, (0.75)::double precision, (0.90)::double precision]) WITHIN GROUP (ORDER BY score.score) AS percentiles
+                            FROM unnest(lane.scores) score(score)) measure)) defined
+           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+         ), vanished_1 AS (
+          DELETE FROM public.analytics_lane_score_distribution
+           WHERE ((analytics_lane_score_distribution.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_lane_score_distribution.challenge_id, analytics_lane_score_distribution.lane_key) IN ( SELECT analytics_lane_score_distribution_1.challenge_id,
+                     analytics_lane_score_distribution_1.lane_key
+                    FROM analytics_lane_score_distribution analytics_lane_score_distribution_1))))
+           RETURNING 1 AS "?column?"
+         ), written_1 AS (
+          INSERT INTO public.analytics_lane_score_distribution (challenge_id, lane_key, sample_count, mean_score, stddev_score, min_score, max_score, p10, p25, p50, p75, p90, last_submission_at)  SELECT analytics_lane_score_distribution_1.challenge_id,
+                     analytics_lane_score_distribution_1.lane_key,
+                     analytics_lane_score_distribution_1.sample_count,
+                     analytics_lane_score_distribution_1.mean_score,
+                     analytics_lane_score_distribution_1.stddev_score,
+                     analytics_lane_score_distribution_1.min_score,
+                     analytics_lane_score_distribution_1.max_score,
+                     analytics_lane_score_distribution_1.p10,
+                     analytics_lane_score_distribution_1.p25,
+                     analytics_lane_score_distribution_1.p50,
+                     analytics_lane_score_distribution_1.p75,
+                     analytics_lane_score_distribution_1.p90,
+                     analytics_lane_score_distribution_1.last_submission_at
+                    FROM analytics_lane_score_distribution analytics_lane_score_distribution_1
+                 EXCEPT
+                  SELECT analytics_lane_score_distribution_1.challenge_id,
+                     analytics_lane_score_distribution_1.lane_key,
+                     analytics_lane_score_distribution_1.sample_count,
+                     analytics_lane_score_distribution_1.mean_score,
+                     analytics_lane_score_distribution_1.stddev_score,
+                     analytics_lane_score_distribution_1.min_score,
+                     analytics_lane_score_distribution_1.max_score,
+                     analytics_lane_score_distribution_1.p10,
+                     analytics_lane_score_distribution_1.p25,
+                     analytics_lane_score_distribution_1.p50,
+                     analytics_lane_score_distribution_1.p75,
+                     analytics_lane_score_distribution_1.p90,
+                     analytics_lane_score_distribution_1.last_submission_at
+                    FROM public.analytics_lane_score_distribution analytics_lane_score_distribution_1
+                   WHERE (analytics_lane_score_distribution_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(challenge_id, lane_key) DO UPDATE SET sample_count = excluded.sample_count, mean_score = excluded.mean_score, stddev_score = excluded.stddev_score, min_score = excluded.min_score, max_score = excluded.max_score, p10 = excluded.p10, p25 = excluded.p25, p50 = excluded.p50, p75 = excluded.p75, p90 = excluded.p90, last_submission_at = excluded.last_submission_at
+           RETURNING 1 AS "?column?"
+         ), analytics_weakness_patterns AS MATERIALIZED (
+          SELECT defined.agent_id,
+             defined.challenge_id,
+             defined.lane_key,
+             defined.attempt_count,
+             defined.avg_score,
+             defined.min_score,
+             defined.max_score,
+             defined.score_trend_slope,
+             defined.performance_category,
+             defined.challenge_p25,
+             defined.challenge_p50,
+             defined.challenge_p75,
+             defined.challenge_sample_count
+            FROM ( SELECT pattern.agent_id,
+                     pattern.challenge_id,
+                     pattern.lane_key,
+                     pattern.attempt_count,
+                     pattern.avg_score,
+                     pattern.min_score,
+                     pattern.max_score,
+                     pattern.score_trend_slope,
+                         CASE
+                             WHEN (pattern.avg_score < challenge.p25) THEN 'persistent_weakness'::text
+                             WHEN (pattern.avg_score < challenge.p50) THEN 'below_median'::text
+                             WHEN (pattern.avg_score > challenge.p75) THEN 'consistent_strength'::text
+                             ELSE 'average'::text
+                         END AS performance_category,
+                     challenge.p25 AS challenge_p25,
+                     challenge.p50 AS challenge_p50,
+                     challenge.p75 AS challenge_p75,
+                     challenge.sample_count AS challenge_sample_count
+                    FROM (( SELECT attempt.agent_id,
+                             attempt.challenge_id,
+                             sample.lane_key,
+                             (count(*))::integer AS attempt_count,
+                             (round((regr_avgy(sample.score, attempt.moment_us))::numeric, 3))::double precision AS avg_score,
+                             (round((min(sample.score))::numeric, 3))::double precision AS min_score,
+                             (round((max(sample.score))::numeric, 3))::double precision AS max_score,
+                                 CASE
+                                     WHEN (min(attempt.created_at) < max(attempt.created_at)) THEN (round(((regr_slope(sample.score, attempt.moment_us) * ('86400000000'::numeric)::double precision))::numeric, 6))::double precision
+                                     ELSE NULL::double precision
+                                 END AS score_trend_slope
+                            FROM (( SELECT submission.agent_id,
+                                     submission.challenge_id,
+                                     submission.final_lane_scores,
+                                     submission.created_at,
+                                     round((date_part('epoch'::text, (submission.created_at - '2025-01-01 00:00:00+00'::timestamp with time zone)) * ('1000000'::numeric)::double precision)) AS moment_us
+                                    FROM submissions submission
+                                   WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))) attempt
+                              CROSS JOIN LATERAL public.analytics_lane_scores(attempt.final_lane_scores) sample(lane_key, score))
+                           GROUP BY attempt.agent_id, attempt.challenge_id, sample.lane_key
+                          HAVING (count(*) >= 2)) pattern
+                      JOIN analytics_lane_score_distribution challenge ON (((challenge.challenge_id = pattern.challenge_id) AND (challenge.lane_key = pattern.lane_key))))) defined
+           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+         ), vanished_2 AS (
+          DELETE FROM public.analytics_weakness_patterns
+           WHERE ((analytics_weakness_patterns.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_weakness_patterns.agent_id, analytics_weakness_patterns.challenge_id, analytics_weakness_patterns.lane_key) IN ( SELECT analytics_weakness_patterns_1.agent_id,
+                     analytics_weakness_patterns_1.challenge_id,
+                     analytics_weakness_patterns_1.lane_key
+                    FROM analytics_weakness_patterns analytics_weakness_patterns_1))))
+           RETURNING 1 AS "?column?"
+         ), written_2 AS (
+          INSERT INTO public.analytics_weakness_patterns (agent_id, challenge_id, lane_key, attempt_count, avg_score, min_score, max_score, score_trend_slope, performance_category, challenge_p25, challenge_p50, challenge_p75, challenge_sample_count)  SELECT analytics_weakness_patterns_1.agent_id,
+                     analytics_weakness_patterns_1.challenge_id,
+                     analytics_weakness_patterns_1.lane_key,
+                     analytics_weakness_patterns_1.attempt_count,
+                     analytics_weakness_patterns_1.avg_score,
+                     analytics_weakness_patterns_1.min_score,
+                     analytics_weakness_patterns_1.max_score,
+                     analytics_weakness_patterns_1.score_trend_slope,
+                     analytics_weakness_patterns_1.performance_category,
+                     analytics_weakness_patterns_1.challenge_p25,
+                     analytics_weakness_patterns_1.challenge_p50,
+                     analytics_weakness_patterns_1.challenge_p75,
+                     analytics_weakness_patterns_1.challenge_sample_count
+                    FROM analytics_weakness_patterns analytics_weakness_patterns_1
+                 EXCEPT
+                  SELECT analytics_weakness_patterns_1.agent_id,
+                     analytics_weakness_patterns_1.challenge_id,
+                     analytics_weakness_patterns_1.lane_key,
+                     analytics_weakness_patterns_1.attempt_count,
+                     analytics_weakness_patterns_1.avg_score,
+                     analytics_weakness_patterns_1.min_score,
+                     analytics_weakness_patterns_1.max_score,
+                     analytics_weakness_patterns_1.score_trend_slope,
+                     analytics_weakness_patterns_1.performance_category,
+                     analytics_weakness_patterns_1.challenge_p25,
+                     analytics_weakness_patterns_1.challenge_p50,
+                     analytics_weakness_patterns_1.challenge_p75,
+                     analytics_weakness_patterns_1.challenge_sample_count
+                    FROM public.analytics_weakness_patterns analytics_weakness_patterns_1
+                   WHERE (analytics_weakness_patterns_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(agent_id, challenge_id, lane_key) DO UPDATE SET attempt_count = excluded.attempt_count, avg_score = excluded.avg_score, min_score = excluded.min_score, max_score = excluded.max_score, score_trend_slope = excluded.score_trend_slope, performance_category = excluded.performance_category, challenge_p25 = excluded.challenge_p25, challenge_p50 = excluded.challenge_p50, challenge_p75 = excluded.challenge_p75, challenge_sample_count = excluded.challenge_sample_count
+           RETURNING 1 AS "?column?"
+         ), analytics_agent_progress AS MATERIALIZED (
+          SELECT defined.agent_id,
+             defined.challenge_id,
+             defined.week,
+             defined.submission_count,
+             defined.avg_composite_score,
+             defined.best_composite_score,
+             defined.worst_composite_score,
+             defined.wow_composite_delta
+            FROM ( SELECT weekly.agent_id,
+                     weekly.challenge_id,
+                     weekly.week,
+                     weekly.submission_count,
+                     (round(weekly.avg_composite_score, 3))::double precision AS avg_composite_score,
+                     (round(weekly.best_composite_score, 3))::double precision AS best_composite_score,
+                     (round(weekly.worst_composite_score, 3))::double precision AS worst_composite_score,
+                     (round((weekly.avg_composite_score - lag(weekly.avg_composite_score) OVER (PARTITION BY weekly.agent_id, weekly.challenge_id ORDER BY weekly.week)), 3))::double precision AS wow_composite_delta
+                    FROM ( SELECT submission.agent_id,
+                             submission.challenge_id,
+                             (date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date AS week,
+                             (count(*))::integer AS submission_count,
+                             avg(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS avg_composite_score,
+                             max(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS best_composite_score,
+                             min(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS worst_composite_score
+                            FROM submissions submission
+                           WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                           GROUP BY submission.agent_id, submission.challenge_id, ((date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date)) weekly) defined
+           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+         ), vanished_3 AS (
+          DELETE FROM public.analytics_agent_progress
+           WHERE ((analytics_agent_progress.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_agent_progress.agent_id, analytics_agent_progress.challenge_id, analytics_agent_progress.week) IN ( SELECT analytics_agent_progress_1.agent_id,
+                     analytics_agent_progress_1.challenge_id,
+                     analytics_agent_progress_1.week
+                    FROM analytics_agent_progress analytics_agent_progress_1))))
+           RETURNING 1 AS "?column?"
+         ), written_3 AS (
+          INSERT INTO public.analytics_agent_progress (agent_id, challenge_id, week, submission_count, avg_composite_score, best_composite_score, worst_composite_score, wow_composite_delta)  SELECT analytics_agent_progress_1.agent_id,
+                     analytics_agent_progress_1.challenge_id,
+                     analytics_agent_progress_1.week,
+                     analytics_agent_progress_1.submission_count,
+                     analytics_agent_progress_1.avg_composite_score,
+                     analytics_agent_progress_1.best_composite_score,
+                     analytics_agent_progress_1.worst_composite_score,
+                     analytics_agent_progress_1.wow_composite_delta
+                    FROM analytics_agent_progress analytics_agent_progress_1
+                 EXCEPT
+                  SELECT analytics_agent_progress_1.agent_id,
+                     analytics_agent_progress_1.challenge_id,
+                     analytics_agent_progress_1.week,
+                     analytics_agent_progress_1.submission_count,
+                     analytics_agent_progress_1.avg_composite_score,
+                     analytics_agent_progress_1.best_composite_score,
+                     analytics_agent_progress_1.worst_composite_score,
+                     analytics_agent_progress_1.wow_composite_delta
+                    FROM public.analytics_agent_progress analytics_agent_progress_1
+                   WHERE (analytics_agent_progress_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(agent_id, challenge_id, week) DO UPDATE SET submission_count = excluded.submission_count, avg_composite_score = excluded.avg_composite_score, best_composite_score = excluded.best_composite_score, worst_composite_score = excluded.worst_composite_score, wow_composite_delta = excluded.wow_composite_delta
+           RETURNING 1 AS "?column?"
+         ), analytics_time_to_first_win AS MATERIALIZED (
+          SELECT defined.challenge_id,
+             defined.agents_with_win,
+             defined.avg_days_to_first_win
+            FROM ( SELECT agent.challenge_id,
+                     (count(*))::integer AS agents_with_win,
+                     (round((avg((date_part('epoch'::text, (agent.first_win_at - agent.first_submission_at)) / (86400)::double precision)))::numeric, 1))::double precision AS avg_days_to_first_win
+                    FROM ( SELECT submission.challenge_id,
+                             submission.agent_id,
+                             min(submission.created_at) AS first_submission_at,
+                             min(submission.created_at) FILTER (WHERE (won.bout_id IS NOT NULL)) AS first_win_at
+                            FROM (submissions submission
+                              LEFT JOIN public.bout_results won ON (((won.bout_id = submission.bout_id) AND (won.winner_agent_id = submission.agent_id))))
+                           WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                           GROUP BY submission.challenge_id, submission.agent_id) agent
+                   WHERE (agent.first_win_at IS NOT NULL)
+                   GROUP BY agent.challenge_id
+                  HAVING (count(*) >= 5)) defined
+           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+         ), vanished_4 AS (
+          DELETE FROM public.analytics_time_to_first_win
+           WHERE ((analytics_time_to_first_win.challenge_id = analytics_recompute_twins.challenge) AND (NOT (analytics_time_to_first_win.challenge_id IN ( SELECT analytics_time_to_first_win_1.challenge_id
+                    FROM analytics_time_to_first_win analytics_time_to_first_win_1))))
+           RETURNING 1 AS "?column?"
+         ), written_4 AS (
+          INSERT INTO public.analytics_time_to_first_win (challenge_id, agents_with_win, avg_days_to_first_win)  SELECT analytics_time_to_first_win_1.challenge_id,
+                     analytics_time_to_first_win_1.agents_with_win,
+                     analytics_time_to_first_win_1.avg_days_to_first_win
+                    FROM analytics_time_to_first_win analytics_time_to_first_win_1
+                 EXCEPT
+                  SELECT analytics_time_to_first_win_1.challenge_id,
+                     analytics_time_to_first_win_1.agents_with_win,
+                     analytics_time_to_first_win_1.avg_days_to_first_win
+                    FROM public.analytics_time_to_first_win analytics_time_to_first_win_1
+                   WHERE (analytics_time_to_first_win_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(challenge_id) DO UPDATE SET agents_with_win = excluded.agents_with_win, avg_days_to_first_win = excluded.avg_days_to_first_win
+           RETURNING 1 AS "?column?"
+         )
+  SELECT ((((((((( SELECT count(*) AS count
+            FROM vanished_1) + ( SELECT count(*) AS count
+            FROM written_1)) + ( SELECT count(*) AS count
+            FROM vanished_2)) + ( SELECT count(*) AS count
+            FROM written_2)) + ( SELECT count(*) AS count
+            FROM vanished_3)) + ( SELECT count(*) AS count
+            FROM written_3)) + ( SELECT count(*) AS count
+            FROM vanished_4)) + ( SELECT count(*) AS count
+            FROM written_4)))::integer AS int4;
+END;
 
-  EXECUTE format(
-    $sql$
-      WITH fresh AS MATERIALIZED (
-        SELECT * FROM %1$s WHERE challenge_id = $1
-      ), vanished AS (
-        DELETE FROM %2$s
-        WHERE challenge_id = $1 AND (%3$s) NOT IN (SELECT %3$s FROM fresh)
-        RETURNING 1
-      ), written AS (
-        INSERT INTO %2$s
-        (SELECT * FROM fresh EXCEPT SELECT * FROM %2$s WHERE challenge_id = $1)
-        ON CONFLICT (%3$s) DO UPDATE SET (%4$s) = ROW(%5$s)
-        RETURNING 1
-      )
-      SELECT (SELECT count(*) FROM vanished) + (SELECT count(*) FROM written)
-    $sql$, definition, target, keys, others, new_others
-  ) INTO changed USING challenge;
-  RETURN changed;
-END
-$_$;
-
-ALTER FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) OWNER TO analytics_owner;
+ALTER FUNCTION public.analytics_recompute_twins(challenge uuid) OWNER TO analytics_owner;
 
 CREATE PROCEDURE public.analytics_refresh(IN view_name text, IN cause text DEFAULT 'cron'::text)
     LANGUAGE plpgsql
@@ -737,6 +1021,7 @@ CREATE PROCEDURE public.analytics_refresh_slices(IN most integer DEFAULT 1000, I
 DECLARE
   rows_per_mark CONSTANT integer := 10000;
   challenges uuid[];
+  versions timestamptz[];
   challenge uuid;
   covered pg_snapshot;
   result jsonb;
@@ -755,12 +1040,20 @@ BEGIN
   INSERT INTO "public".analytics_slice (challenge_id)
   SELECT id FROM unnest(challenges) AS id ORDER BY id
   ON CONFLICT DO NOTHING;
+  versions := ARRAY(
+    SELECT slice.data_as_of
+    FROM unnest(challenges) WITH ORDINALITY AS listed (challenge_id, nth)
+    LEFT JOIN "public".analytics_slice AS slice ON slice.challenge_id = listed.challenge_id
+    ORDER BY listed.nth
+  );
   COMMIT;
 
-  FOREACH challenge IN ARRAY challenges LOOP
+  FOR nth IN 1 .. cardinality(challenges) LOOP
+    challenge := challenges[nth];
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     PERFORM FROM "public".analytics_slice AS slice
     WHERE slice.challenge_id = challenge AND (slice.retry_at IS NULL OR slice.retry_at <= clock_timestamp())
+      AND slice.data_as_of IS NOT DISTINCT FROM versions[nth]
     FOR UPDATE SKIP LOCKED;
     -- After the lock, before the computation: what this snapshot sees, the computation sees too.
     IF FOUND THEN
@@ -1193,22 +1486,6 @@ ALTER TABLE public.analytics_schema_version OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_schema_version IS 'The migrations of lanewatch that were run here.';
 
-CREATE TABLE public.analytics_time_to_first_win (
-    challenge_id uuid NOT NULL,
-    agents_with_win integer,
-    avg_days_to_first_win double precision
-);
-
-ALTER TABLE public.analytics_time_to_first_win OWNER TO analytics_owner;
-
-CREATE TABLE public.bout_results (
-    bout_id uuid NOT NULL,
-    winner_agent_id uuid,
-    decided_at timestamp with time zone DEFAULT now()
-);
-
-ALTER TABLE public.bout_results OWNER TO postgres;
-
 CREATE VIEW public.analytics_time_to_first_win_definition AS
  SELECT agent.challenge_id,
     (count(*))::integer AS agents_with_win,
@@ -1226,24 +1503,6 @@ CREATE VIEW public.analytics_time_to_first_win_definition AS
  HAVING (count(*) >= 5);
 
 ALTER TABLE public.analytics_time_to_first_win_definition OWNER TO analytics_owner;
-
-CREATE TABLE public.analytics_weakness_patterns (
-    agent_id uuid NOT NULL,
-    challenge_id uuid NOT NULL,
-    lane_key text NOT NULL,
-    attempt_count integer,
-    avg_score double precision,
-    min_score double precision,
-    max_score double precision,
-    score_trend_slope double precision,
-    performance_category text,
-    challenge_p25 double precision,
-    challenge_p50 double precision,
-    challenge_p75 double precision,
-    challenge_sample_count integer
-);
-
-ALTER TABLE public.analytics_weakness_patterns OWNER TO analytics_owner;
 
 CREATE VIEW public.analytics_weakness_patterns_definition AS
  SELECT pattern.agent_id,
@@ -1612,7 +1871,13 @@ REVOKE ALL ON FUNCTION public.analytics_queue_submission_changes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_recompute_slice(challenge uuid) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.analytics_recompute_twin(twin text, challenge uuid) FROM PUBLIC;
+GRANT SELECT ON TABLE public.analytics_time_to_first_win TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_weakness_patterns TO analytics_reader;
+
+GRANT SELECT ON TABLE public.bout_results TO analytics_owner;
+
+REVOKE ALL ON FUNCTION public.analytics_recompute_twins(challenge uuid) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.analytics_refresh(IN view_name text, IN cause text) FROM PUBLIC;
 
@@ -1647,12 +1912,6 @@ GRANT SELECT ON TABLE public.analytics_refresh_log TO analytics_reader;
 GRANT SELECT ON TABLE public.analytics_refresh_queue TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_schema_version TO analytics_reader;
-
-GRANT SELECT ON TABLE public.analytics_time_to_first_win TO analytics_reader;
-
-GRANT SELECT ON TABLE public.bout_results TO analytics_owner;
-
-GRANT SELECT ON TABLE public.analytics_weakness_patterns TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_worker TO analytics_reader;
 

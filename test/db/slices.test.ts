@@ -1,4 +1,4 @@
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {differences, noDifferences, refreshSlices} from '../support/twins.ts';
 import {uuid} from '../support/view-fixture.ts';
@@ -122,6 +122,28 @@ describe.each(servers)('analytics_refresh_slices on $name', server => {
         expect(slices).toMatchObject([{challengeId: tower}]);
         expect(more).toBe(true);
       });
+    expect((await refreshSlices(database())).slices).toMatchObject([{challengeId: maze}]);
+  });
+
+  it('leaves what another session has computed meanwhile to the next list', async () => {
+    const {client, open} = database();
+    await score(tower);
+    await score(maze);
+    await refreshSlices(database());
+    await score(tower, 1);
+    await score(maze, 1);
+    const held = open();
+    await held.unsafe('begin; lock analytics_agent_progress in share mode');
+    const first = refreshSlices({...database(), client: open()});
+    // It holds the slice of the tower and waits; the maze is next on its list.
+    await vi.waitFor(async () => {
+      const [row] = await client`select exists (
+        select from pg_locks where not granted and relation = 'analytics_agent_progress'::regclass) as waits`;
+      expect(row?.waits).toBe(true);
+    });
+    await client`update analytics_slice set data_as_of = clock_timestamp() where challenge_id = ${maze}`;
+    await held.unsafe('commit');
+    expect(await first).toMatchObject({slices: [{challengeId: tower}], more: true});
     expect((await refreshSlices(database())).slices).toMatchObject([{challengeId: maze}]);
   });
 

@@ -45,7 +45,7 @@ AS $$
     (37, 'VIEW', 'analytics_weakness_patterns_definition'),
     (38, 'VIEW', 'analytics_agent_progress_definition'),
     (39, 'VIEW', 'analytics_time_to_first_win_definition'),
-    (40, 'FUNCTION', 'analytics_recompute_twin(text, uuid)'),
+    (40, 'FUNCTION', 'analytics_recompute_twins(uuid)'),
     (41, 'FUNCTION', 'analytics_list_slices()'),
     (42, 'FUNCTION', 'analytics_keep_purged_slices()'),
     (43, 'FUNCTION', 'analytics_waiting_slices(integer)'),
