@@ -34,6 +34,24 @@ export const parts: readonly Part[] = [
     how: "Counted in the server's own log, for every screen that asks by itself, from the third tick on.",
   },
   {
+    name: 'memory',
+    program: 'memory.ts',
+    title: 'Memory over eight hours of ticks',
+    how:
+      'As many ticks as eight hours hold at two seconds, in quick succession: `R` asks what a tick asks, the screens change, ' +
+      'and in each tick a submission is scored. Garbage is collected on command before the heap is read, always on the ' +
+      'Overview. Time itself is not stretched: what would grow by the hour and not by the tick is not seen here. The ' +
+      'resident peak is that of a program which does fifty times its usual work.',
+  },
+  {
+    name: 'listener',
+    program: 'listener.ts',
+    title: 'Ten thousand events a second',
+    how:
+      'First notifications, up to the Events screen in a real terminal, while help is opened and closed. Then scored ' +
+      'submissions by pgbench, ten to a statement, under the worker, until its numbers hold them all.',
+  },
+  {
     name: 'cron',
     program: 'cron.ts',
     title: 'Cron on a long history',
