@@ -34,7 +34,7 @@ export function PipelineMissing({width}: {width: number}) {
     return (
       <Empty
         what={`  The pipeline is not to be seen: ${clean(absence.why)}.`}
-        hint={`${clean(absence.remedy)} Cron and Events work without it.`}
+        hint={`${clean(absence.remedy)} All screens but Lanes and Agents work without it.`}
         width={width}
       />
     );
@@ -42,7 +42,7 @@ export function PipelineMissing({width}: {width: number}) {
   return (
     <Empty
       what="  The analytics pipeline is not installed on this database."
-      hint="`lanewatch migrate` installs it; `lanewatch migrate --dry-run` shows what it would do. Cron and Events work without it. If it is installed, name its schema with --schema."
+      hint="`lanewatch migrate` installs it; `lanewatch migrate --dry-run` shows what it would do. All screens but Lanes and Agents work without it. If it is installed, name its schema with --schema."
       width={width}
     />
   );

@@ -3,7 +3,8 @@ import {Details} from './details.tsx';
 import {Line} from './line.tsx';
 import {fitCell} from './segment.ts';
 import {statusSegment} from './status.ts';
-import {useTheme} from './theme.ts';
+import {clean, wrapText} from './text.ts';
+import {type Tone, useTheme} from './theme.ts';
 
 /** Nothing has come yet. It stands still: motion costs bytes and helps nobody. */
 export function Loading({what, width}: {what: string; width: number}) {
@@ -11,14 +12,21 @@ export function Loading({what, width}: {what: string; width: number}) {
   return <Line segments={fitCell([{text: `${glyphs.waiting} Loading ${what}…`, tone: 'muted'}], width)} />;
 }
 
-/** There is nothing, and what would change that. */
+/** There is nothing, and what would change that; blanks before the first word move all of it to the right. */
 export function Empty({what, hint, width}: {what: string; hint?: string; width: number}) {
+  const indent = what.length - what.trimStart().length;
+  const lines = (text: string) => wrapText(clean(text.trim()), Math.max(1, width - indent));
+  const draw = (text: string, tone: Tone) =>
+    lines(text).map(line => (
+      <Line
+        key={`${tone} ${line}`}
+        segments={fitCell([{text: ' '.repeat(indent)}, {text: line, tone}], width)}
+      />
+    ));
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
-      <Line segments={fitCell(what, width)} />
-      {hint !== undefined && (
-        <Details items={[{label: '', value: hint, wrap: true, tone: 'muted'}]} width={width} />
-      )}
+      {draw(what, 'plain')}
+      {hint !== undefined && draw(hint, 'muted')}
     </Box>
   );
 }

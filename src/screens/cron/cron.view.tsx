@@ -115,7 +115,10 @@ function schedulerWords({cron, snapshot}: CronReport): Segment[] {
 
 function NoJobs({list, jobCount, width}: {list: List<JudgedJob>; jobCount: number; width: number}) {
   if (jobCount === 0)
-    return <Empty what="No jobs." hint="lanewatch migrate schedules those of the pipeline." width={width} />;
-  if (list.state.faultsOnly) return <Empty what="No job is unwell." hint="f shows all jobs." width={width} />;
-  return <Empty what="No job matches the filter." hint="/ changes it." width={width} />;
+    return (
+      <Empty what="   No jobs." hint="lanewatch migrate schedules those of the pipeline." width={width} />
+    );
+  if (list.state.faultsOnly)
+    return <Empty what="   No job is unwell." hint="f shows all jobs." width={width} />;
+  return <Empty what="   No job matches the filter." hint="/ changes it." width={width} />;
 }

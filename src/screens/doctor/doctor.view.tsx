@@ -20,6 +20,9 @@ export interface DoctorViewProps {
   readonly height: number;
 }
 
+const leastSideBySideWidth = 100;
+const leastSideBySideHeight = 10;
+
 export const rowKey = ({key}: DoctorRow) => key;
 
 /** As many lines as there are rows, but never more than leaves room for the detail. */
@@ -32,6 +35,11 @@ export function DoctorView(props: DoctorViewProps) {
   const {selected} = list;
   if (zoomed && selected) return <RowDetail row={selected} now={now} width={width} height={height} />;
   const listHeight = tableHeight(rows.length, height);
+  const below = height - 1 - listHeight;
+  // What was looked at and found well fills what a single finding leaves empty.
+  const passed = rows.find(({kind}) => kind === 'passed');
+  const hasRoom = width >= leastSideBySideWidth && below >= leastSideBySideHeight;
+  const passedWidth = hasRoom && passed && passed !== selected ? Math.floor(width / 2) : 0;
   return (
     <Box flexDirection="column" width={width} height={height}>
       <Line segments={fitCell(summary(props), width)} />
@@ -47,7 +55,14 @@ export function DoctorView(props: DoctorViewProps) {
           row.kind === 'finding' && row.finding.severity === 'critical' ? 'critical' : undefined
         }
       />
-      {selected && <RowDetail row={selected} now={now} width={width} height={height - 1 - listHeight} />}
+      {selected && (
+        <Box flexDirection="row" width={width}>
+          <RowDetail row={selected} now={now} width={width - passedWidth} height={below} />
+          {passed && passedWidth > 0 && (
+            <RowDetail row={passed} now={now} width={passedWidth} height={below} />
+          )}
+        </Box>
+      )}
     </Box>
   );
 }

@@ -34,10 +34,13 @@ export function summaryHeight(width: number): number {
 export function summaryLines(summary: EventsSummary, theme: Theme, width: number): (readonly Segment[])[] {
   const counts = countSegments(summary);
   if (summaryHeight(width) === 2) {
-    const right = [...rateSegments(summary, theme, width - widthOfCell(counts) - 3), ...counts];
+    // What is wrong comes before how the rate was.
+    const notes = noteSegments(summary);
+    const room = width - widthOfCell(counts) - widthOfCell(notes) - 3;
+    const right = [...rateSegments(summary, theme, room), ...counts];
     return [
       fitCell([...listenerSegments(summary, theme), ...modeSegments(summary, theme)], width),
-      fitCell([{text: ' '}, ...right, ...noteSegments(summary)], width),
+      fitCell([{text: ' '}, ...right, ...notes], width),
     ];
   }
   const left = [

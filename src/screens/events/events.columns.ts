@@ -1,3 +1,4 @@
+import {scoredChannel} from '../../app/events/tail-event.ts';
 import {COLUMN_GAP} from '../../ui/column-layout.ts';
 import {formatTime} from '../../ui/format.ts';
 import {type Column, TABLE_GUTTER} from '../../ui/table.tsx';
@@ -7,8 +8,15 @@ import {eventOf, isFirst, type TailLine} from './tail-lines.ts';
 const timeWidth = 12;
 const channelWidth = 17;
 
+/** What is heard there says by itself whose it is. */
+const tellingChannels: ReadonlySet<string> = new Set([scoredChannel, 'analytics_alert']);
+
 /** Time, channel, and what the payload tells in columns of its own. */
-export function eventColumns(describe: DescribeEvent): readonly Column<TailLine>[] {
+export function eventColumns(
+  describe: DescribeEvent,
+  channels: readonly string[],
+): readonly Column<TailLine>[] {
+  const isTelling = channels.every(channel => tellingChannels.has(channel));
   return [
     timeColumn,
     {...channelColumn(describe), priority: 2, max: 24},
@@ -21,7 +29,14 @@ export function eventColumns(describe: DescribeEvent): readonly Column<TailLine>
       cell: line => describe(eventOf(line)).challenge,
     },
     {id: 'agent', title: 'AGENT', priority: 0, min: 8, max: 20, cell: line => describe(eventOf(line)).agent},
-    {id: 'what', title: 'WHAT', priority: 0, min: 19, grow: true, cell: line => describe(eventOf(line)).what},
+    {
+      id: 'what',
+      title: 'WHAT',
+      priority: 0,
+      min: isTelling ? 30 : 19,
+      grow: true,
+      cell: line => describe(eventOf(line)).what,
+    },
   ];
 }
 

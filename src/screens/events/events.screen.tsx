@@ -49,8 +49,8 @@ export function EventsScreen({width, height}: ScreenProps) {
   const describe = useMemo(() => createDescriber(labels), [labels]);
   const textOf = useMemo(() => createLineText(describe), [describe]);
   const columns = useMemo(
-    () => (wraps ? wrappedColumns(describe) : eventColumns(describe)),
-    [wraps, describe],
+    () => (wraps ? wrappedColumns(describe) : eventColumns(describe, listener.channels)),
+    [wraps, describe, listener.channels],
   );
   const wrap = useMemo(
     () => (wraps ? createWrap(describe, wrappedWidth(width)) : null),

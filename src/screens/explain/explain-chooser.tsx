@@ -62,7 +62,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
         segments={fitCell(
           [
             {text: ' Explain', tone: 'title'},
-            {text: ' · e on a panel of another screen explains the query behind it', tone: 'muted'},
+            {text: ' · e on any screen explains the query behind it', tone: 'muted'},
           ],
           width,
         )}
@@ -70,7 +70,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
       <Line
         segments={fitCell(
           [
-            {text: '   Or choose a query or a view; s writes SQL in $EDITOR, i here:', tone: 'muted'},
+            {text: '   Choose a query or a view; i types SQL, s opens $EDITOR', tone: 'muted'},
             {text: filter === '' ? '' : `   filter ${filter}`, tone: 'accent'},
           ],
           width,
@@ -83,7 +83,7 @@ export function ExplainChooser({onChoose, width, height}: ExplainChooserProps) {
         width={width}
         height={tableHeight}
         {...list.table}
-        empty={<Empty what="No query matches the filter." hint="/ changes it." width={width} />}
+        empty={<Empty what="   No query matches the filter." hint="/ changes it." width={width} />}
       />
       {selected && tableHeight < room && (
         <StatementPanel

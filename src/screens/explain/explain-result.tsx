@@ -103,7 +103,7 @@ export function ExplainResult({
         width={width}
         height={tableHeight}
         {...list.table}
-        empty={<Empty what="No node matches the filter." hint="/ changes it." width={width} />}
+        empty={<Empty what="   No node matches the filter." hint="/ changes it." width={width} />}
       />
       <Line segments={fitCell(list.selected ? detailOf(list.selected) : '', width)} />
       <InsightLines lines={insightLines} width={width} />

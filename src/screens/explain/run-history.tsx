@@ -75,7 +75,7 @@ export function RunHistory({runs, onShow, width, height}: RunHistoryProps) {
         width={width}
         height={height - 1}
         {...list.table}
-        empty={<Empty what="No run matches the filter." hint="/ changes it." width={width} />}
+        empty={<Empty what="   No run matches the filter." hint="/ changes it." width={width} />}
       />
     </Box>
   );

@@ -1,8 +1,9 @@
 import {useEffect, useState} from 'react';
 import {useServices} from '../../app/services.ts';
+import {toExplainProblem} from '../../db/explain/explain-error.ts';
 import type {Query} from '../../queries/define-query.ts';
 
-/** The text of a query as it would be sent; empty until it is known, and where it cannot be. */
+/** The text of a query as it would be sent, or why it is not; empty until that is known. */
 export function useQueryText(query: Query | null): string {
   const {database} = useServices();
   const [known, setKnown] = useState<{query: Query; text: string} | null>(null);
@@ -10,8 +11,10 @@ export function useQueryText(query: Query | null): string {
     if (query === null) return undefined;
     let isCurrent = true;
     const keep = (text: string) => isCurrent && setKnown({query, text});
-    // What keeps it from being known is said by what asks the server.
-    void database.textOf(query).then(keep, () => keep(''));
+    void database.textOf(query).then(keep, error => {
+      const {what, why, remedy} = toExplainProblem(error);
+      keep(`${what}\n${why}\n${remedy}`);
+    });
     return () => {
       isCurrent = false;
     };

@@ -93,7 +93,7 @@ function summary({health: {report}, list, stale}: OverviewViewProps, theme: Them
     ...(warning > 0 ? [{text: ', '}, statusSegment(theme, 'warning', `${warning} warning`)] : []),
     {text: ` · ${report.passed.length} checks passed`, tone: 'muted'},
     ...(report.unchecked.length > 0
-      ? [{text: `, ${report.unchecked.length} could not be made (8 says why)`, tone: 'unknown'} as const]
+      ? [{text: `, ${report.unchecked.length} unknown (8 says why)`, tone: 'unknown'} as const]
       : []),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
     ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),

@@ -101,6 +101,10 @@ function viewsWords({views, serverNow}: Snapshot, report: Judged): Words {
   const starts = views.value.flatMap(({log}) => log?.dataFrom?.getTime() ?? []);
   const oldest =
     starts.length === 0 ? '' : ` · oldest data ${formatAge(serverNow.getTime() - Math.min(...starts))}`;
+  // What cannot be seen is not well.
+  const unseen = views.value.filter(({isPipeline, log}) => isPipeline && log === null).length;
+  if (unwell.size === 0 && unseen > 0)
+    return ['unknown', `how old ${unseen} of ${total} are is not to be seen`];
   const words = unwell.size === 0 ? `all ${total} well` : `${unwell.size} of ${total} not well`;
   return [worstOf(report, ({area}) => area === 'views') ?? 'ok', words + oldest];
 }

@@ -106,6 +106,7 @@ function dataWords(shown: ShownView, now: Date): string {
   const {view, dataFrom, jobs} = shown;
   if (!view.isPopulated) return 'none: the view was never filled';
   if (dataFrom === null) {
+    if (view.isPipeline && view.log === null) return 'of unknown age: the log of refreshes is not to be seen';
     if (view.isPipeline) return 'of unknown age: no refresh of it is in the log';
     return jobs.length === 0
       ? 'of unknown age: Postgres keeps no time of a refresh, and no job refreshes it'

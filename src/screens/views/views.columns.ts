@@ -145,7 +145,7 @@ function trend(durationsMs: readonly number[], {glyphs}: Theme): Cell {
 }
 
 function lastRefresh(shown: ShownView, now: Date, since: (date: Date) => number): Cell {
-  const {refreshing, isPipeline} = shown.view;
+  const {refreshing, isPipeline, log} = shown.view;
   if (refreshing?.waiting) {
     const [blocker] = refreshing.waiting.blockedBy;
     return blocker ? `for pid ${blocker.pid}` : 'for a lock';
@@ -156,7 +156,7 @@ function lastRefresh(shown: ShownView, now: Date, since: (date: Date) => number)
     const elapsed = start === null ? 'now' : formatAge(since(start));
     return run ? `${run.cause}, ${elapsed}` : `now, ${elapsed}`;
   }
-  if (shown.dataFrom === null) return isPipeline ? 'never' : 'not recorded';
+  if (shown.dataFrom === null) return !isPipeline ? 'not recorded' : log === null ? 'unknown' : 'never';
   const run = lastGoodRun(shown);
   const isOfRun = run?.startedAt.getTime() === shown.dataFrom.getTime();
   return `${shortMoment(shown.dataFrom, now)}${isOfRun ? ` ${shortCause(run?.cause)}` : ''}`;

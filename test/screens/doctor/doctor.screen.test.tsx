@@ -43,7 +43,17 @@ describe('Doctor', () => {
     expect(lastFrame()).toMatch(/board · views\.unpopulated/);
     keys('j');
     await vi.waitFor(() => expect(lastFrame()).toMatch(/legacy · views\.no-unique-index/));
-    expect(lastFrame()).toMatch(/try +CREATE UNIQUE INDEX ON legacy \(challenge_id, lane_key\);/);
+    expect(lastFrame()).toMatch(/try +CREATE UNIQUE INDEX ON legacy \(challenge_id, /);
+    expect(lastFrame()).toContain('lane_key);');
+  });
+
+  it('lists beside it what passed, where there is room', async () => {
+    const {keys, lastFrame} = await show({columns: 120, rows: 40});
+    expect(lastFrame()).toMatch(/┌ board · views\.unpopulated ─+┐┌ \d+ checks passed ─+┐/);
+    keys('G');
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/\n┌ \d+ checks passed ─+┐\n/));
+    const narrow = await show({columns: 80, rows: 24});
+    expect(narrow.lastFrame()).not.toMatch(/┌ \d+ checks passed/);
   });
 
   it('lists what passed on Enter, and goes back on Esc', async () => {

@@ -275,7 +275,7 @@ describe('Events', () => {
   ])('draws a payload of %s within its lines, also when it is opened', async (_, payload) => {
     const {keys, lines, lastFrame, notify} = await show([[]], {columns: 80, rows: 24});
     for (const channel of ['analytics_alert', 'submission_scored']) notify(payload, channel);
-    await vi.waitFor(() => expect(lastFrame()).toMatch(/▶ .*submission_scored[\s\S]*analytics_alert/));
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/▶ +\d\d:.*\n +\d\d:/));
     const isWhole = () => {
       expect(lines().length).toBeLessThanOrEqual(24);
       for (const line of lines()) expect(widthOf(line)).toBeLessThanOrEqual(80);
@@ -293,6 +293,16 @@ describe('Events', () => {
     keys('w');
     await vi.waitFor(() => expect(lastFrame()).not.toContain('AGENT'));
     isWhole();
+  });
+
+  it('tells at 80 columns all of what was scored, and the channel where others are listened on', async () => {
+    const own = await show([[]], {columns: 80, rows: 24});
+    own.scored(12_480);
+    await vi.waitFor(() => expect(own.lastFrame()).toMatch(/ submission 5ab01248 · queue 12,480 *\n/));
+    expect(own.lastFrame()).not.toContain('CHANNEL');
+    const other = await show([], {channels: ['submission_scored', 'theirs'], columns: 80, rows: 24});
+    other.notify('{"a": 1}', 'theirs');
+    await vi.waitFor(() => expect(other.lastFrame()).toMatch(/CHANNEL[\s\S]*theirs +\{"a": 1\}/));
   });
 
   it('asks no outbox where there is none, or where other channels are listened on', async () => {

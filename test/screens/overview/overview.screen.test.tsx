@@ -131,6 +131,15 @@ describe('Overview', () => {
     expect(lines().at(-2)).toMatch(/^└─+┘$/);
   });
 
+  it('does not call views well whose log it may not read', async () => {
+    const denied = postgresError('42501', 'permission denied for table analytics_refresh_log');
+    const views = [viewRow('mv_agent_progress', {dead_rows: 0})];
+    const {lastFrame} = await show({
+      answers: {...unwell(), 'health-views': views, 'health-view-log': denied},
+    });
+    expect(lastFrame()).toMatch(/views +\? how old 1 of 1 are is not to be seen/);
+  });
+
   it('says so where there is no job and no view', async () => {
     const {lastFrame} = await show({answers: {...unwell(), 'list-cron-jobs': [], 'health-views': []}});
     expect(lastFrame()).toMatch(/│ No jobs\. +││ No materialized view\. +│/);

@@ -105,7 +105,15 @@ describe('the states of a panel', () => {
     expect(draw(inAscii(<Loading what="jobs" width={40} />))).toEqual(['. Loading jobs~']);
     expect(draw(<Empty what="No jobs yet." hint="lanewatch migrate installs them" width={60} />)).toEqual([
       'No jobs yet.',
-      '  lanewatch migrate installs them',
+      'lanewatch migrate installs them',
+    ]);
+    // Nothing is cut off, and all of it stands where its first word does.
+    expect(draw(<Empty what="   No job is visible here." hint="Ask for a grant." width={15} />)).toEqual([
+      '   No job is',
+      '   visible',
+      '   here.',
+      '   Ask for a',
+      '   grant.',
     ]);
   });
 

@@ -367,7 +367,8 @@ describe('Views', () => {
       },
     });
     expect(lines()[2]).toContain('no log of refreshes: permission denied');
-    expect(rowOf(lines(), 'mv_agent')).toMatch(/\? UNKNOWN +mv_agent_progress +unknown/);
+    expect(rowOf(lines(), 'mv_agent')).toMatch(/\? UNKNOWN +mv_agent_progress +unknown +unknown/);
+    expect(lines().join('\n')).toContain('the log of refreshes is not to be seen');
   });
 
   it('keeps the rows, with their age, while the server is away', async () => {
