@@ -77,7 +77,7 @@ export const findingAdvice: Readonly<Record<string, string>> = {
   'pipeline.notify-queue':
     'End the session that has been in its transaction longest: when the queue is full, writers fail.',
   'pipeline.silent-trigger':
-    'Enable the trigger, or `lanewatch migrate` where it is gone; then `lanewatch refresh --all`.',
+    'Enable the trigger, or `lanewatch migrate` where it is gone; then `lanewatch verify`, which makes up for what was missed.',
   'pipeline.alert-channel':
     '`lanewatch alert test` on the machine of the worker. The next alert that arrives ends the finding.',
   'pipeline.malformed-scores':

@@ -3,7 +3,7 @@
 with waiting as materialized (
   select queued_at
   from analytics_refresh_queue
-  where taken_at is null
+  where taken_at is null and recomputed_at is null
   order by id
   limit 10000
 )
@@ -28,15 +28,20 @@ select
   coalesce((
     select jsonb_agg(expected.name order by expected.name)
     from (values
-      ('analytics_submissions_inserted'), ('analytics_submissions_updated'), ('analytics_submissions_deleted')
-    ) as expected (name)
+      ('submissions', 'analytics_submissions_inserted'),
+      ('submissions', 'analytics_submissions_updated'),
+      ('submissions', 'analytics_submissions_deleted'),
+      ('bout_results', 'analytics_bouts_inserted'),
+      ('bout_results', 'analytics_bouts_updated'),
+      ('bout_results', 'analytics_bouts_deleted')
+    ) as expected (table_name, name)
     where not exists (
       select
       from pg_trigger as trigger
       join pg_class as class on class.oid = trigger.tgrelid
       join pg_namespace as namespace on namespace.oid = class.relnamespace
       where trigger.tgname = expected.name and trigger.tgenabled in ('O', 'A')
-        and class.relname = 'submissions' and namespace.nspname = any (current_schemas(false))
+        and class.relname = expected.table_name and namespace.nspname = any (current_schemas(false))
     )
   ), '[]') as silent_triggers,
   coalesce((select sum(scored_count) from analytics_score_quality), 0)::float8 as scored_count,

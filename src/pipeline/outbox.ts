@@ -24,8 +24,26 @@ export async function lookAtOutbox(client: Client, dealtWith: OutboxLook | null 
   return {nowMs: row.now_ms, newestId: row.newest_id, snapshot: row.snapshot, hasNews: row.has_news};
 }
 
+/** Rows that are marked in one transaction. */
+const takenAtOnce = 10_000;
+
 export async function takeOutbox(client: Client, snapshot: string): Promise<void> {
-  await client.unsafe(readSql('actions/take-outbox.sql'), [snapshot], {prepare: true});
+  let lastId = 0;
+  let takenCount = takenAtOnce;
+  while (takenCount === takenAtOnce) {
+    const [row] = await client.unsafe<{taken_count: number; last_id: number}[]>(
+      readSql('actions/take-outbox.sql'),
+      [snapshot, lastId, takenAtOnce],
+      {prepare: true},
+    );
+    takenCount = row?.taken_count ?? 0;
+    lastId = row?.last_id ?? 0;
+  }
+}
+
+/** To be asked before each look by whoever follows whole views: the rows are then left for it to take. */
+export async function followViews(client: Client): Promise<void> {
+  await client.unsafe(readSql('actions/follow-views.sql'));
 }
 
 export async function readPipelineViews(client: Client): Promise<PipelineView[]> {

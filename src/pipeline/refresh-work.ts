@@ -2,7 +2,7 @@ import type {Connection} from '../config/connection.ts';
 import {answerInTime} from '../db/answer-in-time.ts';
 import {type Client, endClient, openClient} from '../db/client.ts';
 import type {DebounceRules} from './debounce.ts';
-import {lookAtOutbox, type OutboxLook} from './outbox.ts';
+import {followViews, lookAtOutbox, type OutboxLook} from './outbox.ts';
 import {
   cycleDueMs,
   failedCycle,
@@ -89,6 +89,7 @@ export function createRefreshWork(connection: Connection, options: RefreshWorkOp
       return work.waiting ? 'waiting' : 'idle';
     },
     async look(control, timeoutMs) {
+      await answerInTime(followViews(control), timeoutMs);
       const look = await answerInTime(lookAtOutbox(control, work.dealtWith), timeoutMs);
       skewMs = look.nowMs - Date.now();
       work = noteLook(work, look);

@@ -2,7 +2,7 @@ import type {Connection} from '../config/connection.ts';
 import {type Client, endClient, openClient} from '../db/client.ts';
 import {findPipeline} from './find-pipeline.ts';
 import {createTakeLead} from './lead.ts';
-import {lookAtOutbox} from './outbox.ts';
+import {followViews, lookAtOutbox} from './outbox.ts';
 import type {PipelineLog} from './pipeline-log.ts';
 import {type CycleResult, runRefreshCycle} from './refresh-cycle.ts';
 import {runSliceCycle} from './slice-cycle.ts';
@@ -49,6 +49,7 @@ export async function workOnce(
 }
 
 async function refreshViews(client: Client, signal: AbortSignal): Promise<CycleResult | null> {
+  await followViews(client);
   const seen = await lookAtOutbox(client);
   if (seen.newestId === 0) return null;
   return runRefreshCycle(client, {cause: 'event', seen, drain: signal, cancel: signal});

@@ -52,15 +52,19 @@ const longestRetryMs = 30_000;
 
 /**
  * Keeps the pipeline views up to date with the events. Notifications only wake it; what there is to do it reads from
- * the outbox, which it also reads unasked. One worker per database and schema leads, the others stand by. Where
- * pg_cron is absent it runs the scheduler too. Everything it knows belongs to one control session: when that is lost,
- * so are the lead and the work, and a new session begins anew from what the database holds.
+ * the outbox, which it also reads unasked. Of those that follow whole views one per database and schema leads, and the
+ * others stand by. Where pg_cron is absent it runs the scheduler too. Everything it knows belongs to one control
+ * session: when that is lost, so are the lead and the work, and a new session begins anew from what the database holds.
  */
 export function startWorker(connection: Connection, options: WorkerOptions): Worker {
   const {schema, debounce: rules = refreshDebounce, refreshesPerVacuum} = options;
   const {log = () => {}, pollMs = 30_000, heartbeatMs = 5_000, answerMs = 5_000} = options;
   const beat = createHeartbeat(options.version);
-  const takeLead = createTakeLead(`worker ${schema}`, log);
+  /** Of each kind one leads: beside those that follow slices another may follow whole views. */
+  const takeLead = {
+    views: createTakeLead(`worker ${schema}`, log),
+    slices: createTakeLead(`slice worker ${schema}`, log),
+  };
   const alarm = new Alarm();
   const drain = new AbortController();
   const cancel = new AbortController();
@@ -93,7 +97,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   };
   const tellOfEars = describeEars(log);
   const ears = openListenSession(connection, {
-    channels: ['submission_scored'],
+    channels: ['submission_scored', 'bout_decided'],
     onEvent: hint,
     onState: tellOfEars,
   });
@@ -118,7 +122,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
   }
 
   async function lead(control: Client): Promise<void> {
-    const leads = await inTime(takeLead(control));
+    const leads = await inTime(takeLead[followsSlices ? 'slices' : 'views'](control));
     if (leads === facts.leads) return;
     facts.leads = leads;
     beatAtMs = 0;

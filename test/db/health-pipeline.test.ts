@@ -44,11 +44,17 @@ describe.each(servers)('the pipeline on $name', server => {
   it('has a trigger that is switched off, and one that is gone', async () => {
     const {client, connection} = database();
     await client.unsafe(`alter table submissions disable trigger analytics_submissions_updated;
-      drop trigger analytics_submissions_deleted on submissions`);
-    expect((await lookAt(connection)).named('pipeline.silent-trigger').map(({object}) => object)).toEqual([
-      'analytics_submissions_deleted',
-      'analytics_submissions_updated',
+      drop trigger analytics_submissions_deleted on submissions;
+      alter table bout_results disable trigger analytics_bouts_updated`);
+    const found = (await lookAt(connection)).named('pipeline.silent-trigger');
+    expect(found.map(({object, severity}) => [object, severity])).toEqual([
+      ['analytics_submissions_deleted', 'critical'],
+      ['analytics_submissions_updated', 'critical'],
+      ['analytics_bouts_updated', 'warning'],
     ]);
+    await client.unsafe(found[2]?.remedy ?? '');
+    const left = (await lookAt(connection)).named('pipeline.silent-trigger');
+    expect(left.map(({object}) => object)).not.toContain('analytics_bouts_updated');
   });
 
   it('has scores that are no numbers', async () => {

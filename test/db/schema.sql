@@ -109,6 +109,18 @@ END;
 
 ALTER FUNCTION public.analytics_count_malformed_scores() OWNER TO analytics_owner;
 
+CREATE FUNCTION public.analytics_follow_views() RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  UPDATE "public".analytics_twin_state
+  SET views_followed_at = clock_timestamp()
+  WHERE (views_followed_at > clock_timestamp() - interval '1 hour') IS NOT TRUE;
+  SELECT FROM "public".analytics_queue_bouts(10000);
+$$;
+
+ALTER FUNCTION public.analytics_follow_views() OWNER TO analytics_owner;
+
 CREATE FUNCTION public.analytics_is_behind(view_name text) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -250,12 +262,15 @@ CREATE TABLE public.analytics_twin_state (
     verified_at timestamp with time zone,
     differing_rows integer,
     differing_slices integer,
+    views_followed_at timestamp with time zone,
     CONSTRAINT analytics_twin_state_only_row_check CHECK (only_row)
 );
 
 ALTER TABLE public.analytics_twin_state OWNER TO analytics_owner;
 
 COMMENT ON TABLE public.analytics_twin_state IS 'When all challenges were first known as slices, and what the last comparison of the twins with the views found.';
+
+COMMENT ON COLUMN public.analytics_twin_state.views_followed_at IS 'When a worker last followed whole views, to the hour. For a week its events are kept for it, should it come back.';
 
 CREATE FUNCTION public.analytics_list_slices() RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -284,7 +299,7 @@ CREATE FUNCTION public.analytics_mark_recomputed(challenge uuid, covered pg_snap
   WITH marked AS (
     UPDATE "public".analytics_refresh_queue AS queue
     SET recomputed_at = clock_timestamp(),
-      taken_at = coalesce(queue.taken_at, CASE WHEN takes THEN clock_timestamp() END)
+      taken_at = coalesce(queue.taken_at, CASE WHEN takes AND NOT "public".analytics_views_are_followed() THEN clock_timestamp() END)
     WHERE queue.id = ANY (ARRAY(
       SELECT covering.id
       FROM "public".analytics_refresh_queue AS covering
@@ -328,6 +343,41 @@ $_$;
 ALTER FUNCTION public.analytics_mute_finding(finding_key text, duration interval) OWNER TO analytics_owner;
 
 COMMENT ON FUNCTION public.analytics_mute_finding(finding_key text, duration interval) IS 'Sends nothing about a finding for a while.';
+
+CREATE FUNCTION public.analytics_note_bouts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '250ms'
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO "public".analytics_bout_queue (bout_id, winner_agent_id)
+    SELECT bout_id, winner_agent_id FROM new_rows WHERE bout_id IS NOT NULL AND winner_agent_id IS NOT NULL;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO "public".analytics_bout_queue (bout_id, winner_agent_id)
+    SELECT bout_id, winner_agent_id FROM old_rows WHERE bout_id IS NOT NULL AND winner_agent_id IS NOT NULL;
+  ELSE
+    INSERT INTO "public".analytics_bout_queue (bout_id, winner_agent_id)
+    SELECT bout_id, winner_agent_id
+    FROM (
+      (SELECT bout_id, winner_agent_id FROM old_rows EXCEPT SELECT bout_id, winner_agent_id FROM new_rows)
+      UNION ALL
+      (SELECT bout_id, winner_agent_id FROM new_rows EXCEPT SELECT bout_id, winner_agent_id FROM old_rows)
+    ) AS changed
+    WHERE bout_id IS NOT NULL AND winner_agent_id IS NOT NULL;
+  END IF;
+  IF FOUND AND "public".analytics_may_notify() THEN
+    PERFORM pg_notify('bout_decided', '');
+  END IF;
+  RETURN NULL;
+EXCEPTION
+  WHEN OTHERS THEN
+    RAISE WARNING 'lanewatch did not see this change of bout_results: % (%)', SQLERRM, SQLSTATE;
+    RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION public.analytics_note_bouts() OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind text, name text)
     LANGUAGE sql IMMUTABLE
@@ -383,11 +433,71 @@ CREATE FUNCTION public.analytics_owned_objects() RETURNS TABLE(nth integer, kind
     (47, 'FUNCTION', 'analytics_is_same_row(jsonb, jsonb)'),
     (48, 'FUNCTION', 'analytics_compare_twins()'),
     (49, 'PROCEDURE', 'analytics_verify_twins(text, jsonb)'),
-    (50, 'FUNCTION', 'analytics_owned_objects()')
+    (50, 'TABLE', 'analytics_bout_queue'),
+    (51, 'FUNCTION', 'analytics_note_bouts()'),
+    (52, 'FUNCTION', 'analytics_queue_bouts(integer)'),
+    (53, 'FUNCTION', 'analytics_views_are_followed()'),
+    (54, 'FUNCTION', 'analytics_follow_views()'),
+    (55, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;
 
 ALTER FUNCTION public.analytics_owned_objects() OWNER TO analytics_owner;
+
+CREATE TABLE public.analytics_bout_queue (
+    id bigint NOT NULL,
+    bout_id uuid NOT NULL,
+    winner_agent_id uuid NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE public.analytics_bout_queue OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_bout_queue IS 'Bouts whose winner changed, until the challenges of their submissions are in the outbox.';
+
+CREATE TABLE public.analytics_refresh_queue (
+    id bigint NOT NULL,
+    challenge_id uuid NOT NULL,
+    submission_count integer NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    taken_at timestamp with time zone,
+    recomputed_at timestamp with time zone
+);
+
+ALTER TABLE public.analytics_refresh_queue OWNER TO analytics_owner;
+
+COMMENT ON TABLE public.analytics_refresh_queue IS 'The outbox: one row per statement and challenge whose scored submissions changed. taken_at is set by the worker.';
+
+COMMENT ON COLUMN public.analytics_refresh_queue.recomputed_at IS 'When the twins first showed it; NULL while its slice waits.';
+
+CREATE FUNCTION public.analytics_queue_bouts(most integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    BEGIN ATOMIC
+ WITH bout AS (
+          DELETE FROM public.analytics_bout_queue
+           WHERE (analytics_bout_queue.id = ANY (ARRAY( SELECT analytics_bout_queue_1.id
+                    FROM public.analytics_bout_queue analytics_bout_queue_1
+                   ORDER BY analytics_bout_queue_1.id
+                  LIMIT analytics_queue_bouts.most
+                  FOR UPDATE OF analytics_bout_queue_1)))
+           RETURNING analytics_bout_queue.bout_id,
+             analytics_bout_queue.winner_agent_id,
+             analytics_bout_queue.queued_at
+         ), queued AS (
+          INSERT INTO public.analytics_refresh_queue (challenge_id, submission_count, queued_at)  SELECT submission.challenge_id,
+                     count(DISTINCT submission.id) AS count,
+                     min(bout_1.queued_at) AS min
+                    FROM (bout bout_1
+                      JOIN public.submissions submission ON (((submission.bout_id = bout_1.bout_id) AND (submission.agent_id = bout_1.winner_agent_id))))
+                   WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL))
+                   GROUP BY submission.challenge_id
+         )
+  SELECT (count(*))::integer AS count
+    FROM bout;
+END;
+
+ALTER FUNCTION public.analytics_queue_bouts(most integer) OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_queue_many(changes public.analytics_submission_change[]) RETURNS void
     LANGUAGE plpgsql
@@ -1020,6 +1130,7 @@ CREATE PROCEDURE public.analytics_refresh_slices(IN most integer DEFAULT 1000, I
     AS $$
 DECLARE
   rows_per_mark CONSTANT integer := 10000;
+  bouts_at_once CONSTANT integer := 10000;
   challenges uuid[];
   versions timestamptz[];
   challenge uuid;
@@ -1036,6 +1147,10 @@ BEGIN
   IF NOT EXISTS (SELECT FROM "public".analytics_twin_state WHERE listed_at IS NOT NULL) THEN
     PERFORM "public".analytics_list_slices();
   END IF;
+  WHILE "public".analytics_queue_bouts(bouts_at_once) = bouts_at_once LOOP
+    COMMIT;
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  END LOOP;
   challenges := ARRAY(SELECT "public".analytics_waiting_slices(most));
   INSERT INTO "public".analytics_slice (challenge_id)
   SELECT id FROM unnest(challenges) AS id ORDER BY id
@@ -1160,6 +1275,7 @@ CREATE PROCEDURE public.analytics_verify_twins(IN cause text DEFAULT 'cron'::tex
     LANGUAGE plpgsql
     AS $$
 DECLARE
+  bouts_at_once CONSTANT integer := 10000;
   began timestamptz;
   outcome jsonb;
   view_name text;
@@ -1174,6 +1290,12 @@ BEGIN
     CALL "public".analytics_refresh(view_name, cause);
     COMMIT;
   END LOOP;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  WHILE "public".analytics_queue_bouts(bouts_at_once) = bouts_at_once LOOP
+    COMMIT;
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  END LOOP;
+  COMMIT;
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- A refresh that another session was at may have begun before this.
   SELECT least(began, min(latest.started_at)) INTO began
@@ -1222,6 +1344,17 @@ $$;
 ALTER PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) OWNER TO analytics_owner;
 
 COMMENT ON PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) IS 'Compares the live twins with freshly refreshed views, and has the slices that differ computed anew.';
+
+CREATE FUNCTION public.analytics_views_are_followed() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT EXISTS (
+    SELECT FROM "public".analytics_twin_state WHERE views_followed_at > clock_timestamp() - interval '7 days'
+  )
+$$;
+
+ALTER FUNCTION public.analytics_views_are_followed() OWNER TO analytics_owner;
 
 CREATE FUNCTION public.analytics_waiting_slices(most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE
@@ -1378,6 +1511,15 @@ COMMENT ON COLUMN public.analytics_alert_state.told_severity IS 'What the channe
 
 COMMENT ON COLUMN public.analytics_alert_state.suppressed_count IS 'Looks that found it since the last message and sent none.';
 
+ALTER TABLE public.analytics_bout_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.analytics_bout_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.analytics_label (
     kind text NOT NULL,
     id uuid NOT NULL,
@@ -1449,22 +1591,6 @@ ALTER TABLE public.analytics_refresh_log ALTER COLUMN id ADD GENERATED ALWAYS AS
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.analytics_refresh_queue (
-    id bigint NOT NULL,
-    challenge_id uuid NOT NULL,
-    submission_count integer NOT NULL,
-    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    taken_at timestamp with time zone,
-    recomputed_at timestamp with time zone
-);
-
-ALTER TABLE public.analytics_refresh_queue OWNER TO analytics_owner;
-
-COMMENT ON TABLE public.analytics_refresh_queue IS 'The outbox: one row per statement and challenge whose scored submissions changed. taken_at is set by the worker.';
-
-COMMENT ON COLUMN public.analytics_refresh_queue.recomputed_at IS 'When the twins first showed it; NULL while its slice waits.';
 
 ALTER TABLE public.analytics_refresh_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.analytics_refresh_queue_id_seq
@@ -1727,6 +1853,9 @@ ALTER TABLE ONLY public.analytics_alert_lead
 ALTER TABLE ONLY public.analytics_alert_state
     ADD CONSTRAINT analytics_alert_state_pkey PRIMARY KEY (finding_key);
 
+ALTER TABLE ONLY public.analytics_bout_queue
+    ADD CONSTRAINT analytics_bout_queue_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.analytics_label
     ADD CONSTRAINT analytics_label_pkey PRIMARY KEY (kind, id);
 
@@ -1813,6 +1942,12 @@ CREATE INDEX submissions_bout_idx ON public.submissions USING btree (bout_id) WH
 
 CREATE INDEX submissions_challenge_created_idx ON public.submissions USING btree (challenge_id, created_at DESC);
 
+CREATE TRIGGER analytics_bouts_deleted AFTER DELETE ON public.bout_results REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_note_bouts();
+
+CREATE TRIGGER analytics_bouts_inserted AFTER INSERT ON public.bout_results REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_note_bouts();
+
+CREATE TRIGGER analytics_bouts_updated AFTER UPDATE ON public.bout_results REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_note_bouts();
+
 CREATE TRIGGER analytics_refresh_queue_purged AFTER DELETE ON public.analytics_refresh_queue REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_keep_purged_slices();
 
 CREATE TRIGGER analytics_submissions_deleted AFTER DELETE ON public.submissions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.analytics_queue_submission_changes();
@@ -1839,6 +1974,8 @@ GRANT SELECT ON TABLE public.submissions TO analytics_owner;
 
 REVOKE ALL ON FUNCTION public.analytics_count_malformed_scores() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_follow_views() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_is_behind(view_name text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_is_same_row(one jsonb, other jsonb) FROM PUBLIC;
@@ -1863,7 +2000,15 @@ REVOKE ALL ON FUNCTION public.analytics_may_notify() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_mute_finding(finding_key text, duration interval) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_note_bouts() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_owned_objects() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.analytics_bout_queue TO analytics_reader;
+
+GRANT SELECT ON TABLE public.analytics_refresh_queue TO analytics_reader;
+
+REVOKE ALL ON FUNCTION public.analytics_queue_bouts(most integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.analytics_queue_many(changes public.analytics_submission_change[]) FROM PUBLIC;
 
@@ -1895,6 +2040,8 @@ REVOKE ALL ON FUNCTION public.analytics_upstream_views(view_name text) FROM PUBL
 
 REVOKE ALL ON PROCEDURE public.analytics_verify_twins(IN cause text, INOUT report jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.analytics_views_are_followed() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.analytics_waiting_slices(most integer) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.analytics_alert_channel TO analytics_reader;
@@ -1908,8 +2055,6 @@ GRANT SELECT ON TABLE public.analytics_alert_state TO analytics_reader;
 GRANT SELECT ON TABLE public.analytics_label TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_refresh_log TO analytics_reader;
-
-GRANT SELECT ON TABLE public.analytics_refresh_queue TO analytics_reader;
 
 GRANT SELECT ON TABLE public.analytics_schema_version TO analytics_reader;
 

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {workOnce} from '../../src/pipeline/work-once.ts';
-import {startWorker, type Worker} from '../../src/pipeline/worker.ts';
+import {type FollowedByWorker, startWorker, type Worker} from '../../src/pipeline/worker.ts';
 import {createDatabase, servers, type TestDatabase} from '../support/servers.ts';
 import {differences, noDifferences} from '../support/twins.ts';
 
@@ -23,12 +23,13 @@ describe.each(servers)('a worker that follows slices on $name', server => {
     await database.release();
   });
 
-  function start(): Worker {
+  function start(follow: FollowedByWorker = 'slices'): Worker {
     const worker = startWorker(database.connection, {
       schema: 'public',
       version: 'test',
-      follow: 'slices',
+      follow,
       pollMs: 60_000,
+      debounce: {quietMs: 100, longestMs: 500},
       log: ({text}) => lines.push(text),
     });
     workers.push(worker);
@@ -72,6 +73,39 @@ describe.each(servers)('a worker that follows slices on $name', server => {
     expect(await differences(database)).toEqual(noDifferences);
   });
 
+  it('shows a bout that is decided later', async () => {
+    const worker = start();
+    await database.client`
+      insert into submissions (agent_id, challenge_id, bout_id, status, final_lane_scores)
+      select gen_random_uuid(), ${challenge}, gen_random_uuid(), 'scored', '{"speed": 1}' from generate_series(1, 5)`;
+    await expect.poll(samples, {timeout: 10_000}).toBe(5);
+    await expect.poll(() => worker.ears.state().link, {timeout: 10_000}).toBe('live');
+    await database.client`
+      insert into bout_results (bout_id, winner_agent_id) select bout_id, agent_id from submissions`;
+    const winners = () => value('select max(agents_with_win)::int as value from analytics_time_to_first_win');
+    await expect.poll(winners, {timeout: 2_000, interval: 20}).toBe(5);
+  });
+
+  it('takes no event from a worker that follows whole views, also while that one is away', async () => {
+    const viewSamples = () => value('select max(sample_count)::int as value from mv_lane_score_distribution');
+    const views = start('views');
+    await expect.poll(() => views.facts.state, {timeout: 10_000}).toBe('idle');
+    const slices = start();
+    await expect.poll(() => slices.facts.state, {timeout: 10_000}).toBe('idle');
+    await score(50);
+    await expect.poll(samples, {timeout: 10_000}).toBe(1);
+    await expect.poll(viewSamples, {timeout: 10_000}).toBe(1);
+    await expect.poll(waiting, {timeout: 10_000}).toBe(0);
+    await views.stop(0);
+    await score(51);
+    await expect.poll(samples, {timeout: 10_000}).toBe(2);
+    await expect.poll(() => slices.facts.state, {timeout: 10_000}).toBe('idle');
+    expect(await viewSamples()).toBe(1);
+    start('views');
+    await expect.poll(viewSamples, {timeout: 10_000}).toBe(2);
+    await expect.poll(waiting, {timeout: 10_000}).toBe(0);
+  });
+
   it('tells of a slice that fails, tries it again by itself, and goes on with the others', async () => {
     const {client} = database;
     await client.unsafe(
@@ -90,7 +124,8 @@ describe.each(servers)('a worker that follows slices on $name', server => {
   });
 
   it('refreshes whole views where the schema has no twins', async () => {
-    await database.client.unsafe('alter table analytics_twin_state rename to not_yet');
+    await database.client.unsafe(`alter table analytics_twin_state rename to not_yet;
+      alter function analytics_follow_views() rename to not_yet`);
     start();
     await score(50);
     await expect

@@ -4,6 +4,7 @@ import type {TestDatabase} from './servers.ts';
 
 const challenges = 6;
 const agents = 8;
+const bouts = 10;
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 export function createRandom(seed: number): () => number {
@@ -21,12 +22,13 @@ function drawChange(random: () => number): string {
   const pick = (count: number) => Math.floor(random() * count);
   const challenge = () => `'00000000-0000-4000-8000-c0000000000${pick(challenges)}'`;
   const agent = () => `'00000000-0000-4000-8000-a0000000000${pick(agents)}'`;
+  const bout = () => `'00000000-0000-4000-8000-b0000000000${pick(bouts)}'`;
   const some = `id in (select id from submissions order by md5(id::text || '${pick(1e9)}') limit ${1 + pick(4)})`;
   const scores = () => `'{"speed": ${pick(1000) / 10}, "style": ${pick(1000) / 10}}'`;
   const moment = () => `timestamptz '2026-06-01 00:00+00' + ${pick(60)} * interval '1 day'`;
   const changes = [
     () => `insert into submissions (agent_id, challenge_id, bout_id, status, final_lane_scores, composite_score, created_at)
-      select ${agent()}, ${challenge()}, '00000000-0000-4000-8000-b0000000000${pick(10)}', 'scored', ${scores()}, ${pick(100)}, ${moment()} + n * interval '1 hour'
+      select ${agent()}, ${challenge()}, ${bout()}, 'scored', ${scores()}, ${pick(100)}, ${moment()} + n * interval '1 hour'
       from generate_series(1, ${1 + pick(6)}) as n`,
     () => `update submissions set final_lane_scores = ${scores()} where ${some}`,
     () => `update submissions set challenge_id = ${challenge()} where ${some}`,
@@ -34,6 +36,10 @@ function drawChange(random: () => number): string {
     () => `update submissions set status = 'scored', composite_score = ${pick(100)} where ${some}`,
     () => `update submissions set created_at = ${moment()}, agent_id = ${agent()} where ${some}`,
     () => `delete from submissions where ${some}`,
+    () => `update submissions set bout_id = ${bout()} where ${some}`,
+    () => `insert into bout_results (bout_id, winner_agent_id) values (${bout()}, ${agent()})
+      on conflict (bout_id) do update set winner_agent_id = excluded.winner_agent_id`,
+    () => `delete from bout_results where bout_id = ${bout()}`,
     () => `delete from submissions where challenge_id = ${challenge()}`,
   ];
   // Most rounds add; to empty a challenge is rare.
@@ -76,7 +82,7 @@ export async function runTwinRounds(
   const random = createRandom(seed);
   await client.unsafe(`insert into bout_results (bout_id, winner_agent_id)
     select ('00000000-0000-4000-8000-b0000000000' || n)::uuid, ('00000000-0000-4000-8000-a0000000000' || n % 8)::uuid
-    from generate_series(0, 9) as n on conflict do nothing`);
+    from generate_series(0, ${bouts - 1}) as n on conflict do nothing`);
   const over = new AbortController();
   const computing = [1, 2].map(() =>
     keepComputing(() => open({applicationName: 'lanewatch slices', schema: 'public'}), over.signal),

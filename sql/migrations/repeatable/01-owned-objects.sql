@@ -55,6 +55,11 @@ AS $$
     (47, 'FUNCTION', 'analytics_is_same_row(jsonb, jsonb)'),
     (48, 'FUNCTION', 'analytics_compare_twins()'),
     (49, 'PROCEDURE', 'analytics_verify_twins(text, jsonb)'),
-    (50, 'FUNCTION', 'analytics_owned_objects()')
+    (50, 'TABLE', 'analytics_bout_queue'),
+    (51, 'FUNCTION', 'analytics_note_bouts()'),
+    (52, 'FUNCTION', 'analytics_queue_bouts(integer)'),
+    (53, 'FUNCTION', 'analytics_views_are_followed()'),
+    (54, 'FUNCTION', 'analytics_follow_views()'),
+    (55, 'FUNCTION', 'analytics_owned_objects()')
   ) AS object (nth, kind, name)
 $$;

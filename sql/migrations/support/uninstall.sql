@@ -4,6 +4,9 @@
 DROP TRIGGER IF EXISTS analytics_submissions_inserted ON submissions;
 DROP TRIGGER IF EXISTS analytics_submissions_updated ON submissions;
 DROP TRIGGER IF EXISTS analytics_submissions_deleted ON submissions;
+DROP TRIGGER IF EXISTS analytics_bouts_inserted ON bout_results;
+DROP TRIGGER IF EXISTS analytics_bouts_updated ON bout_results;
+DROP TRIGGER IF EXISTS analytics_bouts_deleted ON bout_results;
 DROP TRIGGER IF EXISTS analytics_refresh_queue_purged ON @schema@.analytics_refresh_queue;
 
 DO $$

@@ -18,7 +18,7 @@ export interface PipelineSnapshot {
 export interface InstallationSnapshot {
   readonly workers: readonly WorkerSnapshot[];
   readonly outbox: OutboxSnapshot;
-  /** Triggers of lanewatch that are missing from submissions or switched off. */
+  /** Triggers of lanewatch that are missing from submissions or bout_results, or switched off. */
   readonly silentTriggers: readonly string[];
   readonly scores: ScoreQuality | null;
   /** Null where nothing is known of live twins. */
