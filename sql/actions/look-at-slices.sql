@@ -1,7 +1,10 @@
--- Action: whether slices wait to be computed, and how soon one that failed is to be tried again (ms from now).
+-- Action: how many slices wait to be computed, of which at most $1 are counted, and how soon one that failed is to be tried
+-- again (ms from now). Before they were listed for the first time one waits, and also where a bout was decided.
 select
-  twins.listed_at is null or exists (select analytics_waiting_slices(1))
-    or exists (select from analytics_bout_queue) as has_work,
+  greatest(
+    (select count(*) from analytics_waiting_slices($1::int)),
+    (twins.listed_at is null or exists (select from analytics_bout_queue))::int
+  )::int as waiting_count,
   (
     select extract(epoch from min(slice.retry_at) - clock_timestamp()) * 1000
     from analytics_slice as slice

@@ -3,6 +3,10 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {alertFlags, readAlertSettings} from '../config/read-alert-settings.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
+import {UsageError} from '../config/usage-error.ts';
+
+/** More would only wait for each other. */
+const mostSessions = 16;
 
 const {color: _color, ascii: _ascii, statementTimeout: _timeout, ...flags} = globalFlags;
 
@@ -20,6 +24,12 @@ export const workerCommand: Command = {
       choices: ['slices', 'views'],
       value: 'WHAT',
       help: 'Refresh what changed alone, or whole views.',
+    },
+    sessions: {
+      type: 'number',
+      default: 2,
+      value: 'N',
+      help: `How many challenges to compute at the same time, 1 to ${mostSessions}.`,
     },
     ...alertFlags,
   },
@@ -46,12 +56,19 @@ export const workerCommand: Command = {
           connection,
           schema: String(schema),
           follow,
+          sliceSessions: readSessions(given.sessions),
           alertSettings,
           thresholds: profile?.thresholds,
           log,
         });
   },
 };
+
+function readSessions(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostSessions)
+    return value;
+  throw new UsageError('--sessions is out of range.', `It is a whole number from 1 to ${mostSessions}.`);
+}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

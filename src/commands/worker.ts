@@ -31,10 +31,12 @@ export async function runWorker({
   connection,
   schema,
   follow,
+  sliceSessions,
   alertSettings,
   thresholds,
   log,
 }: RunWorkerOptions & {
+  sliceSessions: number;
   /** Null tells nobody. */
   alertSettings: AlertSettings | null;
   /** Other limits of the rules than their own. */
@@ -47,7 +49,7 @@ export async function runWorker({
   const alerts =
     alertSettings &&
     startAlerts(connection, {schema, version, settings: alertSettings, log, listener, ...limits});
-  const worker = startWorker(connection, {schema, version, follow, log});
+  const worker = startWorker(connection, {schema, version, follow, sliceSessions, log});
   log({
     level: 'info',
     text: `worker ${version} keeps the views of schema ${schema} fresh`,

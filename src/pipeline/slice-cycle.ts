@@ -3,8 +3,26 @@ import type {CycleResult} from './refresh-cycle.ts';
 import {type Setback, setbackOf} from './setback.ts';
 import {refreshSlices} from './slices.ts';
 
-/** Slices between two looks at whether to go on. */
-const batchSize = 50;
+/** Slices of one list: the database puts those first that have waited for longest. */
+const listLength = 100;
+
+/** What one list came to. */
+export interface SlicePass {
+  readonly computedCount: number;
+  /** By challenge, of those that were set aside. */
+  readonly setbacks: ReadonlyMap<string, Setback>;
+  /** Whether more wait, be they on the list of another session. */
+  readonly more: boolean;
+}
+
+/** Computes the slices that wait by now and that no other session has at hand; `cancel` ends the one at hand. */
+export async function runSlicePass(client: Client, cancel: AbortSignal): Promise<SlicePass> {
+  const {slices, more} = await refreshSlices(client, listLength, cancel);
+  const failed = slices.flatMap(({challengeId, error, sqlstate}) =>
+    error === undefined ? [] : [[`challenge ${challengeId}`, toSetback(error, sqlstate)] as const],
+  );
+  return {computedCount: slices.length - failed.length, setbacks: new Map(failed), more};
+}
 
 /**
  * Computes the slices that wait until none is left, another session has them, or it is told to stop. What could not be
@@ -16,24 +34,24 @@ export async function runSliceCycle(
 ): Promise<CycleResult> {
   const startedMs = performance.now();
   const setbacks = new Map<string, Setback>();
-  let computed = 0;
-  let hasMore = true;
-  while (hasMore && !drain.aborted && !cancel.aborted) {
-    const {slices, more} = await refreshSlices(client, batchSize, cancel);
-    for (const {challengeId, error, sqlstate} of slices) {
-      if (error === undefined) computed += 1;
-      else setbacks.set(`challenge ${challengeId}`, toSetback(error, sqlstate));
-    }
-    hasMore = more && slices.length > 0;
-    if (!hasMore && more) return ended(false);
+  let computedCount = 0;
+  let more = true;
+  let hasDone = true;
+  while (more && hasDone && !drain.aborted && !cancel.aborted) {
+    const pass = await runSlicePass(client, cancel);
+    for (const [name, setback] of pass.setbacks) setbacks.set(name, setback);
+    computedCount += pass.computedCount;
+    hasDone = pass.computedCount + pass.setbacks.size > 0;
+    more = pass.more;
   }
-  return ended(!hasMore && setbacks.size === 0);
+  return describeSlices({computedCount, setbacks, more}, performance.now() - startedMs);
+}
 
-  function ended(isComplete: boolean): CycleResult {
-    const viewName = computed === 1 ? '1 slice' : `${computed} slices`;
-    const refreshed = computed === 0 ? [] : [{viewName, durationMs: performance.now() - startedMs}];
-    return {refreshed, fresh: new Set(), setbacks, isComplete};
-  }
+/** The slices as the result of a cycle, which tells of them together. */
+export function describeSlices({computedCount, setbacks, more}: SlicePass, durationMs: number): CycleResult {
+  const viewName = computedCount === 1 ? '1 slice' : `${computedCount} slices`;
+  const refreshed = computedCount === 0 ? [] : [{viewName, durationMs}];
+  return {refreshed, fresh: new Set(), setbacks, isComplete: !more && setbacks.size === 0};
 }
 
 function toSetback(message: string, sqlstate: string | undefined): Setback {

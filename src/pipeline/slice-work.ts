@@ -1,84 +1,89 @@
 import type {Connection} from '../config/connection.ts';
 import {answerInTime} from '../db/answer-in-time.ts';
-import {type Client, endClient, openClient} from '../db/client.ts';
 import {failedCycle} from './pending-work.ts';
 import type {RefreshWork, RefreshWorkOptions} from './refresh-work.ts';
 import {retryDelayMs, setbackOf} from './setback.ts';
-import {runSliceCycle} from './slice-cycle.ts';
+import {describeSlices} from './slice-cycle.ts';
+import {createSliceSession} from './slice-session.ts';
 import {lookAtSlices} from './slices.ts';
 
-export type SliceWorkOptions = Omit<RefreshWorkOptions, 'rules' | 'refreshesPerVacuum' | 'log'>;
+export type SliceWorkOptions = Omit<RefreshWorkOptions, 'rules' | 'refreshesPerVacuum' | 'log'> & {
+  /** How many slices may be computed at the same time. */
+  readonly sessions: number;
+};
 
-/** The least pause between two cycles, in which events gather. A cycle is also followed by a pause as long as itself. */
-const leastPauseMs = 250;
-const longestPauseMs = 5_000;
-const lockTimeoutMs = 60_000;
+/** One computes while the other waits for the disk, and two share the processors of a small server. */
+export const defaultSliceSessions = 2;
 
 /**
- * Follows the outbox slice by slice. Several workers may do it at once: none needs the lead, since the database hands
- * each slice to one of them. What waits and what has failed is known there too, so nothing is kept here but the pace.
+ * Follows the outbox slice by slice, with as many sessions as slices wait, up to its number. Several workers may do it
+ * at once: none needs the lead, since the database hands each slice to one of them. What waits and what has failed is
+ * known there too, so nothing is kept here but the pace.
  */
 export function createSliceWork(connection: Connection, options: SliceWorkOptions): RefreshWork {
   const left = new AbortController();
   const drain = AbortSignal.any([options.drain, left.signal]);
-  let cycle: {readonly client: Client; readonly ended: Promise<void>} | null = null;
-  let hasWork = false;
+  /** How many slices wait, as far as there are sessions for them; those under way among them. */
+  let waitingCount = 0;
   /** When a slice that failed is due, by `performance.now()`. */
   let retryAtMs = Number.POSITIVE_INFINITY;
-  let pauseUntilMs = 0;
+  /** After a failure that was no slice's: when to go on. */
+  let heldUntilMs = 0;
   let failures = 0;
 
-  async function runCycle(client: Client): Promise<void> {
-    const startedMs = performance.now();
-    try {
-      options.onResult(await runSliceCycle(client, {drain, cancel: options.cancel}));
-      failures = 0;
-      const tookMs = performance.now() - startedMs;
-      pauseUntilMs = performance.now() + Math.min(Math.max(leastPauseMs, tookMs), longestPauseMs);
-    } catch (error) {
-      const setback = setbackOf(error);
-      failures += 1;
-      pauseUntilMs = performance.now() + retryDelayMs(setback.kind, failures);
-      retryAtMs = pauseUntilMs;
-      options.onResult(failedCycle(setback));
-    }
-    await endClient(client, 0).catch(() => {});
-    cycle = null;
-    options.onEnd();
-  }
+  const sessions = Array.from({length: options.sessions}, () =>
+    createSliceSession(connection, {
+      schema: options.schema,
+      cancel: options.cancel,
+      onPass(pass, durationMs) {
+        failures = 0;
+        options.onResult(describeSlices(pass, durationMs));
+      },
+      onError(error) {
+        const setback = setbackOf(error);
+        failures += 1;
+        heldUntilMs = performance.now() + retryDelayMs(setback.kind, failures);
+        retryAtMs = heldUntilMs;
+        options.onResult(failedCycle(setback));
+      },
+      onEnd() {
+        // Until the next look, which follows at once.
+        waitingCount = 0;
+        options.onEnd();
+      },
+    }),
+  );
 
   return {
     get state() {
-      if (cycle) return 'refreshing';
-      return hasWork ? 'waiting' : 'idle';
+      if (sessions.some(({isBusy}) => isBusy)) return 'refreshing';
+      return waitingCount > 0 ? 'waiting' : 'idle';
     },
     async look(control, timeoutMs) {
-      const look = await answerInTime(lookAtSlices(control), timeoutMs);
-      hasWork = look.hasWork;
+      const look = await answerInTime(lookAtSlices(control, sessions.length), timeoutMs);
+      waitingCount = look.waitingCount;
       retryAtMs = performance.now() + (look.retryInMs ?? Number.POSITIVE_INFINITY);
     },
     begin() {
-      if (cycle !== null || drain.aborted) return Number.POSITIVE_INFINITY;
-      const dueMs = Math.max(hasWork ? 0 : retryAtMs, pauseUntilMs);
+      if (drain.aborted) return Number.POSITIVE_INFINITY;
       const nowMs = performance.now();
-      if (nowMs < dueMs) return dueMs - nowMs;
-      const client = openClient(connection, {
-        applicationName: 'lanewatch slices',
-        max: 1,
-        schema: options.schema,
-        lockTimeoutMs,
-      });
-      hasWork = false;
-      retryAtMs = Number.POSITIVE_INFINITY;
-      cycle = {client, ended: runCycle(client)};
-      return Number.POSITIVE_INFINITY;
+      const isRetryDue = nowMs >= retryAtMs;
+      const idle = sessions.filter(({isBusy}) => !isBusy);
+      const busyCount = sessions.length - idle.length;
+      const missingCount = Math.max(0, Math.max(waitingCount, isRetryDue ? 1 : 0) - busyCount);
+      const soonest = idle.toSorted((one, other) => one.pausesUntilMs - other.pausesUntilMs);
+      for (const session of soonest.slice(0, missingCount)) {
+        const untilMs = Math.max(session.pausesUntilMs, heldUntilMs) - nowMs;
+        if (untilMs > 0) return untilMs;
+        session.begin();
+        // The next look tells anew.
+        retryAtMs = Number.POSITIVE_INFINITY;
+      }
+      return isRetryDue ? Number.POSITIVE_INFINITY : retryAtMs - nowMs;
     },
     async leave(graceMs) {
       left.abort();
-      if (cycle === null) return;
-      const {client, ended} = cycle;
-      await endClient(client, graceMs).catch(() => {});
-      await ended;
+      await Promise.all(sessions.map(session => session.leave(graceMs)));
     },
   };
 }

@@ -22,7 +22,8 @@ export type SlicesOutcome = z.output<typeof outcomeShape>;
 
 /** What a look at the slices found. */
 export interface SlicesLook {
-  readonly hasWork: boolean;
+  /** How many wait, as far as was asked. */
+  readonly waitingCount: number;
   /** How soon a slice that failed is to be tried again; null where none has failed. */
   readonly retryInMs: number | null;
 }
@@ -33,14 +34,15 @@ export async function hasTwins(client: Client): Promise<boolean> {
   return row?.is_installed === true;
 }
 
-export async function lookAtSlices(client: Client): Promise<SlicesLook> {
-  const [row] = await client.unsafe<{has_work: boolean; retry_in_ms: number | null}[]>(
+/** Counts no more than `most` that wait. */
+export async function lookAtSlices(client: Client, most: number): Promise<SlicesLook> {
+  const [row] = await client.unsafe<{waiting_count: number; retry_in_ms: number | null}[]>(
     readSql('actions/look-at-slices.sql'),
-    [],
+    [most],
     {prepare: true},
   );
   if (!row) throw new Error('the state of the twins gave no answer');
-  return {hasWork: row.has_work, retryInMs: row.retry_in_ms};
+  return {waitingCount: row.waiting_count, retryInMs: row.retry_in_ms};
 }
 
 /** Computes at most so many of the slices that wait, each in a transaction of its own; `cancel` ends the one at hand. */

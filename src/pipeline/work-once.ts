@@ -57,9 +57,9 @@ async function refreshViews(client: Client, signal: AbortSignal): Promise<CycleR
 
 /** Slices that were set aside and are not due yet are left undone. */
 async function computeSlices(client: Client, signal: AbortSignal): Promise<CycleResult | null> {
-  const {hasWork, retryInMs} = await lookAtSlices(client);
-  if (!hasWork && retryInMs === null) return null;
+  const {waitingCount, retryInMs} = await lookAtSlices(client, 1);
+  if (waitingCount === 0 && retryInMs === null) return null;
   const result = await runSliceCycle(client, {drain: signal, cancel: signal});
-  const {retryInMs: left} = await lookAtSlices(client);
+  const {retryInMs: left} = await lookAtSlices(client, 1);
   return {...result, isComplete: result.isComplete && left === null};
 }

@@ -14,7 +14,7 @@ import type {PipelineLog} from './pipeline-log.ts';
 import type {CycleResult} from './refresh-cycle.ts';
 import {createRefreshWork, type RefreshWork} from './refresh-work.ts';
 import {type Scheduler, startScheduler} from './scheduler.ts';
-import {createSliceWork} from './slice-work.ts';
+import {createSliceWork, defaultSliceSessions} from './slice-work.ts';
 import {hasTwins} from './slices.ts';
 
 export type FollowedByWorker = 'views' | 'slices';
@@ -25,6 +25,8 @@ export interface WorkerOptions {
   log?: PipelineLog;
   /** What events bring up to date: whole views, or where they are installed the slices of the live twins. */
   follow?: FollowedByWorker;
+  /** How many slices may be computed at the same time. */
+  sliceSessions?: number;
   debounce?: DebounceRules;
   /** The backstop for notifications that were never heard. */
   pollMs?: number;
@@ -58,6 +60,7 @@ const longestRetryMs = 30_000;
  */
 export function startWorker(connection: Connection, options: WorkerOptions): Worker {
   const {schema, debounce: rules = refreshDebounce, refreshesPerVacuum} = options;
+  const {sliceSessions = defaultSliceSessions} = options;
   const {log = () => {}, pollMs = 30_000, heartbeatMs = 5_000, answerMs = 5_000} = options;
   const beat = createHeartbeat(options.version);
   /** Of each kind one leads: beside those that follow slices another may follow whole views. */
@@ -139,7 +142,7 @@ export function startWorker(connection: Connection, options: WorkerOptions): Wor
     if (!followsSlices) return;
     log({level: 'info', text: 'computes the slices of the live twins on events', facts: {schema}});
     lookAtMs = 0;
-    work = createSliceWork(connection, workOptions);
+    work = createSliceWork(connection, {...workOptions, sessions: sliceSessions});
   }
 
   async function leave(): Promise<void> {

@@ -65,6 +65,32 @@ describe.each(servers)('a worker that follows slices on $name', server => {
     ).toBe(0);
   });
 
+  it('computes two slices at once where several wait, and one where one waits', async () => {
+    const worker = start();
+    await expect.poll(() => worker.facts.state, {timeout: 10_000}).toBe('idle');
+    const held = () =>
+      value(`select count(*)::int as value from pg_locks
+        where not granted and relation = 'analytics_agent_progress'::regclass`);
+    const holder = database.open();
+    await holder.unsafe('begin; lock analytics_agent_progress in share mode');
+    await score(50);
+    await expect.poll(held, {timeout: 5_000}).toBe(1);
+    await score(51);
+    await expect.poll(() => value('select count(*)::int as value from analytics_refresh_queue')).toBe(2);
+    expect(await held()).toBe(1);
+    for (const points of [60, 70, 80]) await score(points, randomUUID());
+    await expect.poll(held, {timeout: 5_000}).toBe(2);
+    const sessions = await value(
+      `select count(*)::int as value from pg_stat_activity
+        where datname = current_database() and application_name = 'lanewatch slices'`,
+    );
+    expect(sessions).toBe(2);
+    await holder.unsafe('commit');
+    await expect.poll(waiting, {timeout: 10_000}).toBe(0);
+    expect(await differences(database)).toEqual(noDifferences);
+    expect(worker.facts.failedCount).toBe(0);
+  });
+
   it('is joined by a second one, and together they keep up with many challenges', async () => {
     const both = [start(), start()];
     for (let nth = 0; nth < 200; nth += 1) await score(nth % 100, randomUUID());

@@ -309,6 +309,13 @@ describe('flags of one command', () => {
     },
     {
       command: 'worker',
+      flags: ['sessions'],
+      args: ['worker', '--sessions', '17'],
+      exitCode: 2,
+      wanted: /--sessions is out of range/,
+    },
+    {
+      command: 'worker',
       flags: ['alerts'],
       args: ['worker', '--once', '--no-alerts'],
       wanted: /"level":"info"/,
