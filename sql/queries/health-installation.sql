@@ -66,22 +66,4 @@ select
       order by each.channel
     )
     from analytics_alert_channel as each
-  ), '[]') as alert_channels,
-  (
-    select jsonb_build_object(
-      'verifiedMs', extract(epoch from state.verified_at) * 1000,
-      'differingSlices', coalesce(state.differing_slices, 0),
-      'differingRows', coalesce(state.differing_rows, 0),
-      'failingCount', (select count(*) from analytics_slice where attempts > 0),
-      'failing', (
-        select jsonb_build_object(
-          'challengeId', slice.challenge_id, 'attempts', slice.attempts, 'error', left(coalesce(slice.last_error, ''), 500)
-        )
-        from analytics_slice as slice
-        where slice.attempts > 0
-        order by slice.attempts desc, slice.challenge_id
-        limit 1
-      )
-    )
-    from analytics_twin_state as state
-  ) as twins
+  ), '[]') as alert_channels

@@ -45,6 +45,7 @@ select
     ) as good
   ) as scheduled_from,
   (select count(*) from failing)::int as failing_count,
+  (select attempts from failing order by attempts desc, challenge_id limit 1) as failing_attempts,
   (select challenge_id::text from failing order by attempts desc, challenge_id limit 1) as failing_challenge_id,
   (select left(last_error, 500) from failing order by attempts desc, challenge_id limit 1) as failing_error,
   state.verified_at,

@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {isOffline, toProblem} from '../db/problem.ts';
+import {metricsOrigin} from '../health/metrics-origin.ts';
 import type {Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
 import {formatVerdict} from '../report/human.ts';
@@ -88,7 +89,7 @@ function tell(
       stdout.write(formatNagios(verdict, measures, limits));
       break;
     case 'json':
-      stdout.write(formatCheckJson(verdict));
+      stdout.write(formatCheckJson(verdict, metricsOrigin(snapshot)));
       break;
     case 'prometheus':
       stdout.write(formatPrometheus(snapshot, report, verdict));

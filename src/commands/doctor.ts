@@ -1,4 +1,5 @@
 import type {Connection} from '../config/connection.ts';
+import {metricsOrigin} from '../health/metrics-origin.ts';
 import {allRules} from '../health/rules/index.ts';
 import type {Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
@@ -35,7 +36,7 @@ export async function runDoctor(
     const width = Math.min(stdout.columns ?? widestLine, widestLine);
     stdout.write(
       format === 'json'
-        ? formatDoctorJson(report, allRules)
+        ? formatDoctorJson(report, allRules, metricsOrigin(snapshot))
         : formatDoctor(report, allRules, {width, now: snapshot.serverNow}),
     );
     return 0;

@@ -21,6 +21,7 @@ import {listLabels} from './list-labels.ts';
 import {listRecentRuns} from './list-recent-runs.ts';
 import {listRefreshes} from './list-refreshes.ts';
 import {listSeldomRuns} from './list-seldom-runs.ts';
+import {listTwins} from './list-twins.ts';
 import {listViewAges} from './list-view-ages.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
 import {listViewRuns} from './list-view-runs.ts';
@@ -55,6 +56,7 @@ export const catalogue: readonly Query[] = [
   listRecentRuns,
   listRefreshes,
   listSeldomRuns,
+  listTwins,
   listViewAges,
   listViewDefinitions,
   listViewRuns,

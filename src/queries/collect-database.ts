@@ -15,6 +15,7 @@ import {type Absence, explainAbsence} from './pipeline-absence.ts';
 import {type PipelineAnswers, toPipelineSnapshot} from './to-pipeline-snapshot.ts';
 import {toViewSnapshots, type ViewAnswers} from './to-view-snapshots.ts';
 import {tryToKnow} from './try-to-know.ts';
+import {twinState} from './twin-state.ts';
 
 export interface DatabaseLook {
   readonly views: Known<readonly ViewSnapshot[]>;
@@ -67,6 +68,7 @@ async function askInOne(
       database: known(facts),
       definitions: known(definitions),
       installation: missingInstallation(absence),
+      twins: [],
       findings: [],
     };
   }
@@ -78,6 +80,7 @@ async function askInOne(
     database: known(look.database),
     definitions: known(look.definitions),
     installation: known(look.installation),
+    twins: look.twins,
     findings: look.findings,
   };
 }
@@ -87,13 +90,14 @@ async function askApart(
   absence: Absence | null,
   signal: AbortSignal | undefined,
 ): Promise<Answers> {
-  const [views, log, facts, definitions, installation, findings] = await Promise.all([
+  const [views, log, facts, definitions, installation, findings, twins] = await Promise.all([
     tryToKnow(database.ask(healthViews, {}, signal)),
     absence ? known([]) : tryToKnow(database.ask(healthViewLog, {}, signal)),
     tryToKnow(database.ask(healthDatabase, {}, signal)),
     tryToKnow(database.ask(listViewDefinitions, {}, signal)),
     absence ? missingInstallation(absence) : tryToKnow(database.ask(healthInstallation, {}, signal)),
     absence ? known([]) : tryToKnow(database.ask(listKnownFindings, {}, signal)),
+    absence ? known([]) : tryToKnow(database.ask(twinState, {}, signal)),
   ]);
   return {
     views,
@@ -101,8 +105,9 @@ async function askApart(
     database: facts,
     definitions,
     installation,
-    // A pipeline installed before there were alerts has no such table.
+    // A pipeline installed before there were alerts, or twins, has no such tables.
     findings: findings.known ? findings.value : [],
+    twins: twins.known ? twins.value : [],
   };
 }
 

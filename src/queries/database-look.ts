@@ -5,6 +5,7 @@ import {healthViewLog} from './health-view-log.ts';
 import {healthViews} from './health-views.ts';
 import {listKnownFindings} from './list-known-findings.ts';
 import {listViewDefinitions} from './list-view-definitions.ts';
+import {twinState} from './twin-state.ts';
 
 /** What is looked at in any database. */
 export const databaseLook = defineBundle({
@@ -24,5 +25,6 @@ export const pipelineLook = defineBundle({
     definitions: listViewDefinitions,
     installation: healthInstallation,
     findings: listKnownFindings,
+    twins: twinState,
   },
 });

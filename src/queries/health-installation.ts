@@ -35,15 +35,6 @@ export const healthInstallation = defineQuery({
         lastError: z.string().nullable(),
       }),
     ),
-    twins: z
-      .strictObject({
-        verifiedMs: z.number().nullable(),
-        differingSlices: z.int(),
-        differingRows: z.int(),
-        failingCount: z.int(),
-        failing: z.strictObject({challengeId: z.string(), attempts: z.int(), error: z.string()}).nullable(),
-      })
-      .nullable(),
   }),
 });
 

@@ -1,4 +1,5 @@
 import type {MetricChoice} from '../config/metric-choice.ts';
+import {isCurrent} from '../health/metrics-origin.ts';
 import type {TwinStateRow} from './twin-state.ts';
 
 /** The live twins, which follow events, or the views, which are refreshed by schedule. */
@@ -35,21 +36,27 @@ export function readWithoutTwins(choice: MetricChoice): Reading {
   };
 }
 
+/** How far the twins are, and the views. */
+export type TwinProgress = Pick<
+  TwinStateRow,
+  'is_complete' | 'shown_until' | 'scheduled_from' | 'server_now'
+>;
+
 /**
  * Left to itself, the twins where they are filled and no older than the views, as they are while a worker is at work.
  * Whoever chose the twins gets them also when they lag, for their age is told; but half of the challenges is no answer,
  * so that the views stand in until the twins are filled.
  */
-export function chooseSource(state: TwinStateRow, choice: MetricChoice): Reading {
+export function chooseSource(state: TwinProgress, choice: MetricChoice): Reading {
   const {is_complete, shown_until, scheduled_from} = state;
-  const isOlder = scheduled_from !== null && shown_until < scheduled_from;
-  const isLive = is_complete && (choice === 'live' || (choice === 'auto' && !isOlder));
+  const isAhead = isCurrent({isComplete: is_complete, shownUntil: shown_until, viewsFrom: scheduled_from});
+  const isLive = choice === 'live' ? is_complete : choice === 'auto' && isAhead;
   return {
     source: isLive ? 'live' : 'scheduled',
     choice,
     hasTwins: true,
     whyNotLive: choice === 'live' && !is_complete ? 'the live twins are not filled yet' : null,
-    isOvertaken: isLive && isOlder,
+    isOvertaken: isLive && !isAhead,
     dataFrom: isLive ? shown_until : scheduled_from,
     serverNow: state.server_now,
   };

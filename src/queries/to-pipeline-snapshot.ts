@@ -9,6 +9,7 @@ import type {
 import type {HealthDatabaseRow} from './health-database.ts';
 import type {HealthInstallationRow} from './health-installation.ts';
 import type {ListViewDefinitionsRow} from './list-view-definitions.ts';
+import type {TwinStateRow} from './twin-state.ts';
 
 /** The query counts no further. */
 const countedAtMost = 10_000;
@@ -18,17 +19,19 @@ export interface PipelineAnswers {
   readonly definitions: Known<readonly ListViewDefinitionsRow[]>;
   /** Null where the pipeline is not installed; not known where the schema that was named is not its own. */
   readonly installation: Known<readonly HealthInstallationRow[]> | null;
+  /** No row where there are no live twins, or nothing is known of them. */
+  readonly twins: readonly TwinStateRow[];
 }
 
 /** What of the database matters to analytics, with the pipeline where it is installed. */
 export function toPipelineSnapshot(answers: PipelineAnswers): Known<PipelineSnapshot> {
-  const {database, definitions, installation} = answers;
+  const {database, definitions, installation, twins} = answers;
   if (!database.known) return database;
   if (!definitions.known) return definitions;
   const [row] = database.value;
   if (!row) throw new Error('The server answered a question about itself with no row.');
   return known({
-    installation: installation === null ? known(null) : readInstallation(installation),
+    installation: installation === null ? known(null) : readInstallation(installation, twins[0]),
     notifyQueueShare: row.notify_queue_share,
     oldestTransaction: toTransaction(row),
     aggregateColumns: row.aggregate_columns,
@@ -39,10 +42,11 @@ export function toPipelineSnapshot(answers: PipelineAnswers): Known<PipelineSnap
 
 function readInstallation(
   answer: Known<readonly HealthInstallationRow[]>,
+  twins: TwinStateRow | undefined,
 ): Known<InstallationSnapshot | null> {
   if (!answer.known) return answer;
   const [row] = answer.value;
-  return known(row ? toInstallation(row) : null);
+  return known(row ? toInstallation(row, twins) : null);
 }
 
 function toTransaction(row: HealthDatabaseRow): TransactionSnapshot | null {
@@ -56,7 +60,10 @@ function toTransaction(row: HealthDatabaseRow): TransactionSnapshot | null {
   };
 }
 
-export function toInstallation(row: HealthInstallationRow): InstallationSnapshot {
+export function toInstallation(
+  row: HealthInstallationRow,
+  twins: TwinStateRow | undefined,
+): InstallationSnapshot {
   return {
     workers: row.workers.map(({heartbeatMs, stoppedMs, ...worker}) => ({
       ...worker,
@@ -75,7 +82,7 @@ export function toInstallation(row: HealthInstallationRow): InstallationSnapshot
             exampleSubmissionId: row.example_submission_id,
             countedAt: row.counted_at,
           },
-    twins: row.twins && toTwins(row.twins),
+    twins: twins ? toTwins(twins) : null,
     alertChannels: row.alert_channels.map(({failingMs, ...channel}) => ({
       ...channel,
       failingSince: failingMs === null ? null : new Date(failingMs),
@@ -83,8 +90,26 @@ export function toInstallation(row: HealthInstallationRow): InstallationSnapshot
   };
 }
 
-function toTwins({verifiedMs, ...twins}: NonNullable<HealthInstallationRow['twins']>): TwinsSnapshot {
-  return {...twins, verifiedAt: verifiedMs === null ? null : new Date(verifiedMs)};
+export function toTwins(row: TwinStateRow): TwinsSnapshot {
+  return {
+    isComplete: row.is_complete,
+    shownUntil: row.shown_until,
+    seenAt: row.server_now,
+    viewsFrom: row.scheduled_from,
+    waitingCount: row.waiting_count,
+    verifiedAt: row.verified_at,
+    differingSlices: row.differing_slices ?? 0,
+    differingRows: row.differing_rows ?? 0,
+    failingCount: row.failing_count,
+    failing:
+      row.failing_challenge_id === null
+        ? null
+        : {
+            challengeId: row.failing_challenge_id,
+            attempts: row.failing_attempts ?? 0,
+            error: row.failing_error ?? '',
+          },
+  };
 }
 
 function toDefinition(row: ListViewDefinitionsRow): ViewDefinition {

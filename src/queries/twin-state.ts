@@ -13,6 +13,7 @@ export const twinState = defineQuery({
     waiting_count: z.int(),
     scheduled_from: z.date().nullable(),
     failing_count: z.int(),
+    failing_attempts: z.int().nullable(),
     failing_challenge_id: z.string().nullable(),
     failing_error: z.string().nullable(),
     verified_at: z.date().nullable(),

@@ -1,5 +1,6 @@
 import type {Finding} from '../health/finding.ts';
 import type {Report} from '../health/judge.ts';
+import type {MetricsOrigin} from '../health/metrics-origin.ts';
 import type {Rule} from '../health/rule.ts';
 import {type Verdict, worstOf} from './verdict.ts';
 
@@ -7,11 +8,12 @@ import {type Verdict, worstOf} from './verdict.ts';
 const version = 1;
 
 /** The shape of `check --format json`. */
-export function formatCheckJson(verdict: Verdict): string {
+export function formatCheckJson(verdict: Verdict, metrics: MetricsOrigin | null): string {
   return print({
     version,
     area: verdict.area,
     status: verdict.status,
+    metrics: describeOrigin(metrics),
     findings: verdict.findings.map(describeFinding),
     unchecked: describeUnchecked(verdict),
   });
@@ -20,22 +22,33 @@ export function formatCheckJson(verdict: Verdict): string {
 /** `check --format json` where no verdict was reached. */
 export function formatFailureJson(area: string, status: string, message: string): string {
   const finding = {id: 'check.failed', severity: status, object: area, message, remedy: '', since: null};
-  return print({version, area, status, findings: [finding], unchecked: []});
+  return print({version, area, status, metrics: null, findings: [finding], unchecked: []});
 }
 
 /** The shape of `doctor --format json`. */
-export function formatDoctorJson(report: Report, rules: readonly Rule[]): string {
+export function formatDoctorJson(
+  report: Report,
+  rules: readonly Rule[],
+  metrics: MetricsOrigin | null,
+): string {
   return print({
     version,
     status: worstOf([
       ...report.findings.map(({severity}) => severity),
       ...(report.unchecked.length > 0 ? ['unknown' as const] : []),
     ]),
+    metrics: describeOrigin(metrics),
     findings: report.findings.map(describeFinding),
     consequences: report.silenced.map(({finding, by}) => ({...describeFinding(finding), cause: by.id})),
     unchecked: describeUnchecked(report),
     passed: rules.filter(({id}) => report.passed.includes(id)).map(({id, title}) => ({id, title})),
   });
+}
+
+function describeOrigin(metrics: MetricsOrigin | null) {
+  if (metrics === null) return null;
+  const {source, dataFrom, ageMs} = metrics;
+  return {source, dataFrom, ageSeconds: ageMs === null ? null : ageMs / 1000};
 }
 
 function describeFinding({id, area, severity, object, message, remedy, since}: Finding) {

@@ -1,6 +1,7 @@
 import type {Report} from '../health/judge.ts';
 import {valueOr} from '../health/known.ts';
 import {jobsOf} from '../health/memory.ts';
+import {metricsOrigin} from '../health/metrics-origin.ts';
 import type {ViewLog} from '../health/snapshot/views.ts';
 import type {Snapshot} from '../health/snapshot.ts';
 import {exitCodes, type Verdict} from './verdict.ts';
@@ -164,7 +165,8 @@ function describeListening({listener}: Snapshot): Metric[] {
   ];
 }
 
-function describePipeline({pipeline, serverNow}: Snapshot): Metric[] {
+function describePipeline(snapshot: Snapshot): Metric[] {
+  const {pipeline, serverNow} = snapshot;
   if (!pipeline.known) return [];
   const {notifyQueueShare} = pipeline.value;
   const installation = valueOr(pipeline.value.installation, null);
@@ -178,6 +180,7 @@ function describePipeline({pipeline, serverNow}: Snapshot): Metric[] {
   const beats = installation.workers
     .filter(({stoppedAt}) => stoppedAt === null)
     .map(worker => worker.heartbeatAt);
+  const origin = metricsOrigin(snapshot);
   const newestBeatMs = Math.max(...beats.map(beat => beat.getTime()));
   return [
     share,
@@ -186,6 +189,18 @@ function describePipeline({pipeline, serverNow}: Snapshot): Metric[] {
       type: 'gauge',
       help: 'Events that no refresh has covered, counted up to ten thousand.',
       samples: [{value: installation.outbox.waitingCount}],
+    },
+    {
+      name: 'lanewatch_metrics_data_age_seconds',
+      type: 'gauge',
+      help: 'Age of what readers get who choose no source, by the source that they get.',
+      samples: origin?.ageMs == null ? [] : [{labels: {source: origin.source}, value: origin.ageMs / 1000}],
+    },
+    {
+      name: 'lanewatch_twins_waiting_challenges',
+      type: 'gauge',
+      help: 'Challenges with changes that are not in the live twins yet.',
+      samples: installation.twins ? [{value: installation.twins.waitingCount}] : [],
     },
     {
       name: 'lanewatch_worker_heartbeat_age_seconds',

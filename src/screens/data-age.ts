@@ -13,9 +13,20 @@ export function dataAge(
   viewNames: readonly string[],
   {reading, now}: {readonly reading: Reading; readonly now: Date},
 ): Segment[] {
+  return reading.source === 'live' ? liveAge(reading) : scheduledAge(reading, viewAge(ages, viewNames, now));
+}
+
+/** The same of everything that is read, where the views are not looked at one by one. */
+export function readingAge(reading: Reading): Segment[] {
   if (reading.source === 'live') return liveAge(reading);
-  const {choice, hasTwins, whyNotLive} = reading;
-  const age = viewAge(ages, viewNames, now);
+  const {dataFrom, serverNow} = reading;
+  if (dataFrom === null || serverNow === null)
+    return scheduledAge(reading, [{text: 'data of unknown age', tone: 'unknown'}]);
+  const ageMs = Math.max(0, serverNow.getTime() - dataFrom.getTime());
+  return scheduledAge(reading, [{text: `data ${formatAge(ageMs)} old`, tone: 'muted'}]);
+}
+
+function scheduledAge({choice, hasTwins, whyNotLive}: Reading, age: Segment[]): Segment[] {
   // Where there is a choice it is said that these are the views.
   const scheduled = choice === 'scheduled' ? 'scheduled (chosen)' : 'scheduled';
   return [

@@ -5,11 +5,12 @@ import {type Database, openDatabase} from '../../src/queries/database.ts';
 import {databaseLook, pipelineLook} from '../../src/queries/database-look.ts';
 import type {Query} from '../../src/queries/define-query.ts';
 import {metricAges} from '../../src/queries/metric-ages.ts';
+import {twinsLook} from '../../src/queries/twins-look.ts';
 import {viewsLook} from '../../src/queries/views-look.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
 import {addSampleRows} from './queries/sample-rows.ts';
 
-const bundles: readonly Query[] = [cronLook, databaseLook, metricAges, pipelineLook, viewsLook];
+const bundles: readonly Query[] = [cronLook, databaseLook, metricAges, pipelineLook, twinsLook, viewsLook];
 const options = {schema: 'public', readOnly: true, statementTimeoutMs: 10_000};
 
 describe.each(servers.filter(({hasCron}) => !hasCron))(

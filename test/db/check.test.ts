@@ -95,6 +95,11 @@ describe.each(servers)('check on $name', server => {
       version: 1,
       area: 'pipeline',
       status: code === 2 ? 'critical' : 'warning',
+      metrics: {
+        source: expect.stringMatching(/^(live|scheduled)$/),
+        dataFrom: expect.stringMatching(/^20\d\d-.*Z$/),
+        ageSeconds: expect.any(Number),
+      },
       findings: [
         {
           id: 'pipeline.worker-gone',
@@ -217,6 +222,7 @@ describe.each(servers)('doctor on $name', server => {
     expect(Object.keys(found)).toEqual([
       'version',
       'status',
+      'metrics',
       'findings',
       'consequences',
       'unchecked',

@@ -29,6 +29,15 @@ export interface InstallationSnapshot {
 
 /** The live twins of the views. */
 export interface TwinsSnapshot {
+  /** Every challenge was computed at least once; until then they are no answer. */
+  readonly isComplete: boolean;
+  /** They show everything that happened before. By the server's clock, as `seenAt`, when they were looked at. */
+  readonly shownUntil: Date;
+  readonly seenAt: Date;
+  /** The same of the views, of which the oldest counts; null where no refresh is on record. */
+  readonly viewsFrom: Date | null;
+  /** Challenges with changes that are not in the twins yet. */
+  readonly waitingCount: number;
   /** Of the last comparison with the views; what differed waits to be computed anew. */
   readonly verifiedAt: Date | null;
   readonly differingSlices: number;

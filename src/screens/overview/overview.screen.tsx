@@ -8,6 +8,7 @@ import {useLive} from '../../app/live/use-live.ts';
 import {MemoryContext} from '../../app/memory.ts';
 import {copyToClipboard} from '../../app/output/clipboard.ts';
 import type {ScreenProps} from '../../app/screen.ts';
+import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import type {Finding} from '../../health/finding.ts';
 import {lastHour} from '../../queries/last-hour.ts';
@@ -20,6 +21,7 @@ import {doctorRows} from '../doctor/doctor.state.ts';
 import {usePipelineMissing} from '../pipeline.tsx';
 import {targetOf} from './finding-target.ts';
 import {lastHourLines} from './last-hour-lines.ts';
+import {metricsAge} from './metrics-age.ts';
 import {findingColumns, rowKey, textOfFinding} from './overview.columns.ts';
 import {overviewKeys} from './overview.keys.ts';
 import {layoutOverview} from './overview.layout.ts';
@@ -38,6 +40,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
   const theme = useTheme();
   const shell = useShell();
   const memories = useContext(MemoryContext);
+  const {database} = useServices();
   const {health, problem} = useHealth();
   const isMissing = usePipelineMissing();
   const hour = useLive(lastHour, isMissing ? null : {}, {everyMs: hourEveryMs});
@@ -117,6 +120,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
       parts={parts}
       pipeline={pipeline}
       lastHour={lastHourLines({live: hour, isMissing, cost}, theme)}
+      age={metricsAge(health.snapshot, database.sourceChoice())}
       stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
       width={width}
       height={height}

@@ -27,6 +27,8 @@ export interface OverviewViewProps {
   readonly parts: PipelineParts;
   readonly pipeline: readonly Detail[];
   readonly lastHour: readonly Detail[];
+  /** How old the metrics are that the other screens show, in words. */
+  readonly age: readonly Segment[];
   readonly stale: string | null;
   readonly width: number;
   readonly height: number;
@@ -79,7 +81,7 @@ function Lines({title, items, width}: {title: string; items: readonly Detail[]; 
   );
 }
 
-function summary({health: {report}, list, stale}: OverviewViewProps, theme: Theme): Segment[] {
+function summary({health: {report}, list, age, stale}: OverviewViewProps, theme: Theme): Segment[] {
   const count = (severity: Finding['severity']) =>
     report.findings.filter(finding => finding.severity === severity).length;
   const [critical, warning] = [count('critical'), count('warning')];
@@ -95,6 +97,7 @@ function summary({health: {report}, list, stale}: OverviewViewProps, theme: Them
     ...(report.unchecked.length > 0
       ? [{text: `, ${report.unchecked.length} unknown (8 says why)`, tone: 'unknown'} as const]
       : []),
+    ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
     ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
     ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),

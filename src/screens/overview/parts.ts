@@ -29,7 +29,7 @@ const mostRuns = 100;
 export function partsOf(snapshot: Snapshot, report: Pick<Report, 'findings' | 'jobs'>): PipelineParts {
   const jobs = listJobs(snapshot, report);
   const views = snapshot.views.known
-    ? listViews({views: snapshot.views.value, snapshot, report, runs: [], relations: []})
+    ? listViews({views: snapshot.views.value, snapshot, report, runs: [], relations: [], twins: []})
     : [];
   return {
     jobs,

@@ -8,13 +8,15 @@ import {judge} from '../../health/judge.ts';
 import {type Known, known, unknown} from '../../health/known.ts';
 import {emptyMemory, type Memory} from '../../health/memory.ts';
 import {viewRules} from '../../health/rules/views/index.ts';
-import type {PipelineSnapshot} from '../../health/snapshot/pipeline.ts';
+import type {PipelineSnapshot, TwinsSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {ServerFacts, Snapshot} from '../../health/snapshot.ts';
 import {type HealthInstallationRow, healthInstallation} from '../../queries/health-installation.ts';
 import type {HealthViewsRow} from '../../queries/health-views.ts';
 import {listViewRuns} from '../../queries/list-view-runs.ts';
-import {toInstallation} from '../../queries/to-pipeline-snapshot.ts';
+import {toInstallation, toTwins} from '../../queries/to-pipeline-snapshot.ts';
 import {toLog, toView} from '../../queries/to-view-snapshots.ts';
+import type {TwinStateRow} from '../../queries/twin-state.ts';
+import {twinsLook} from '../../queries/twins-look.ts';
 import {viewRelations} from '../../queries/view-relations.ts';
 import {useViewAnswers} from './use-view-answers.ts';
 import {useViewCron} from './use-view-cron.ts';
@@ -31,6 +33,8 @@ export interface ViewReport {
   readonly serverNow: Date;
   /** Why the log of the pipeline, whose views there are, cannot be read. */
   readonly logProblem: string | null;
+  /** Null where there are no live twins, or nothing is known of them. */
+  readonly twins: TwinsSnapshot | null;
 }
 
 /**
@@ -45,6 +49,7 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
   const relations = useLive(viewRelations, live.status === 'ready' ? {} : null, {everyMs: relationsEveryMs});
   const runs = useLive(listViewRuns, hasPipeline ? {} : null, {everyMs: runsEveryMs});
   const installation = useLive(healthInstallation, hasPipeline ? {} : null, {everyMs: runsEveryMs});
+  const twins = useLive(twinsLook, hasPipeline ? {} : null, {everyMs: runsEveryMs});
   const cron = useViewCron();
 
   const found = useMemo<ViewReport | null>(() => {
@@ -56,24 +61,35 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
     const logRows = log.status === 'ready' ? log.rows : [];
     const logs = new Map(logRows.map(row => [row.view_name, toLog(row)]));
     const views = live.rows.map(row => toView(row, {logs, schema}));
+    const [twinsRow] = rowsOf(twins);
+    const state = twinsRow?.state[0];
     const snapshot: Snapshot = {
       serverNow,
       clientNow,
       server: cron?.server ?? nobody,
       cron: cron?.cron ?? unknown('The jobs were not read yet.', ''),
       views: known(views),
-      pipeline: pipelineOf(installation),
+      pipeline: pipelineOf(installation, state),
       listener: unknown('Not a matter of this screen.', ''),
     };
     const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
     const report = judge(snapshot, memory, thresholds, viewRules);
     memories.set(memoryName, report.memory);
+    const seen = state ? toTwins(state) : null;
     return {
-      views: listViews({views, snapshot, report, runs: rowsOf(runs), relations: rowsOf(relations)}),
+      twins: seen,
+      views: listViews({
+        views,
+        snapshot,
+        report,
+        runs: rowsOf(runs),
+        relations: rowsOf(relations),
+        twins: seen ? (twinsRow?.twins ?? []).map(row => ({row, state: seen})) : [],
+      }),
       serverNow,
       logProblem: log.status === 'failed' ? log.problem.why : null,
     };
-  }, [live, schema, hasPipeline, log, relations, runs, installation, cron, memories, thresholds]);
+  }, [live, schema, hasPipeline, log, relations, runs, installation, twins, cron, memories, thresholds]);
   return {live, found};
 }
 
@@ -99,11 +115,14 @@ function serverNowAt(at: Date, relations: Live<{server_now: Date}>): Date {
 }
 
 /** Only whether there are workers: the rest is not a matter of this screen. */
-function pipelineOf(live: Live<HealthInstallationRow>): Known<PipelineSnapshot> {
+function pipelineOf(
+  live: Live<HealthInstallationRow>,
+  twins: TwinStateRow | undefined,
+): Known<PipelineSnapshot> {
   const [row] = rowsOf(live);
   if (row === undefined) return unknown('The workers were not read yet.', '');
   return known({
-    installation: known(toInstallation(row)),
+    installation: known(toInstallation(row, twins)),
     notifyQueueShare: 0,
     oldestTransaction: null,
     aggregateColumns: [],

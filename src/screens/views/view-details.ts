@@ -16,6 +16,7 @@ import {
 import {clean} from '../../ui/text.ts';
 import type {Theme} from '../../ui/theme.ts';
 import {whyNotRefreshed} from './may-refresh.ts';
+import {twinDetails} from './twin-details.ts';
 import type {ListedJob} from './view-jobs.ts';
 import {bloatShare, formatDataAge, runningRun} from './views.columns.ts';
 import {lastGoodRun, type ShownView} from './views.state.ts';
@@ -32,6 +33,7 @@ export function describeView(shown: ShownView, now: Date, theme: Theme): Detail[
       label: index === 0 ? 'job' : ' '.repeat(index),
       value: jobWords(listed, now),
     })),
+    ...(shown.twin ? twinDetails(shown.twin, now) : []),
     ...relationDetails(shown),
     {label: 'on disk', value: diskWords(shown, now)},
     ...hindranceDetail(shown),

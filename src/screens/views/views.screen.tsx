@@ -96,6 +96,7 @@ export function ViewsScreen({width, height}: ScreenProps) {
           columns={columns}
           views={views}
           logProblem={found.logProblem}
+          twins={found.twins}
           definition={text}
           zoomed={mode === 'detail'}
           now={now}

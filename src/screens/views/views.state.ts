@@ -4,6 +4,7 @@ import type {ViewSnapshot} from '../../health/snapshot/views.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
 import type {ListViewRunsRow} from '../../queries/list-view-runs.ts';
 import type {ViewRelationsRow} from '../../queries/view-relations.ts';
+import type {ShownTwin} from './twin-details.ts';
 import {jobsOfView, type ListedJob, lastGoodStart} from './view-jobs.ts';
 import {judgeView, type ViewSeverity, type ViewVerdict} from './view-state.ts';
 
@@ -39,6 +40,8 @@ export interface ShownView {
   /** Null until it was asked. */
   readonly relations: ViewRelationsRow | null;
   readonly nextFireAt: Date | null;
+  /** Null where it has none, or nothing is known of it. */
+  readonly twin: ShownTwin | null;
 }
 
 export interface ViewsInput {
@@ -47,17 +50,24 @@ export interface ViewsInput {
   readonly report: Pick<Report, 'findings' | 'jobs'>;
   readonly runs: readonly ListViewRunsRow[];
   readonly relations: readonly ViewRelationsRow[];
+  readonly twins: readonly ShownTwin[];
 }
 
 /** Every view, the pipeline's first, in each group the worst first. */
-export function listViews({views, snapshot, report, runs, relations}: ViewsInput): ShownView[] {
+export function listViews({views, snapshot, report, runs, relations, twins}: ViewsInput): ShownView[] {
   const runsOf = new Map(runs.map(row => [row.view_name, row.runs.map(toRun)]));
   const relationsOf = new Map(relations.map(row => [keyOf(row.schema_name, row.view_name), row]));
   return views
     .map(view => {
       const key = keyOf(view.schema, view.name);
       const own = view.isPipeline ? (runsOf.get(view.name) ?? []) : [];
-      return showView(view, {snapshot, report, runs: own, relations: relationsOf.get(key) ?? null});
+      return showView(view, {
+        snapshot,
+        report,
+        runs: own,
+        relations: relationsOf.get(key) ?? null,
+        twin: (view.isPipeline && twins.find(({row}) => row.view_name === view.name)) || null,
+      });
     })
     .sort(compareViews);
 }
@@ -69,9 +79,11 @@ function showView(
     report,
     runs,
     relations,
+    twin,
   }: Pick<ViewsInput, 'snapshot' | 'report'> & {
     runs: readonly ViewRun[];
     relations: ViewRelationsRow | null;
+    twin: ShownTwin | null;
   },
 ): ShownView {
   const title = viewName(view);
@@ -90,6 +102,7 @@ function showView(
     durationsMs,
     usualMs: medianOf(durationsMs),
     relations,
+    twin,
     verdict: judgeView({view, findings, jobs, dataFrom}),
     nextFireAt: jobs.find(({nextFireAt}) => nextFireAt !== null)?.nextFireAt ?? null,
   };

@@ -1,10 +1,12 @@
 import {Box} from 'ink';
 import type {List} from '../../app/lists/use-list.ts';
+import type {TwinsSnapshot} from '../../health/snapshot/pipeline.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {howManyWell} from '../how-many-well.ts';
+import {twinsSummary} from './twin-details.ts';
 import {ViewDetail} from './view-detail.view.tsx';
 import {formatDataAge} from './views.columns.ts';
 import {isFault, type ShownView} from './views.state.ts';
@@ -14,6 +16,7 @@ export interface ViewsViewProps {
   readonly columns: readonly Column<ShownView>[];
   readonly views: readonly ShownView[];
   readonly logProblem: string | null;
+  readonly twins: TwinsSnapshot | null;
   readonly definition: string | null;
   /** The detail has the whole screen. */
   readonly zoomed: boolean;
@@ -63,7 +66,7 @@ export function ViewsView(props: ViewsViewProps) {
   );
 }
 
-function summary({views, list, logProblem, now, stale}: ViewsViewProps): Segment[] {
+function summary({views, list, logProblem, twins, now, stale}: ViewsViewProps): Segment[] {
   const {sort, filter, faultsOnly} = list.state;
   const faultCount = views.filter(isFault).length;
   const ages = views.flatMap(({dataFrom}) => (dataFrom ? now.getTime() - dataFrom.getTime() : []));
@@ -73,6 +76,7 @@ function summary({views, list, logProblem, now, stale}: ViewsViewProps): Segment
     ...(ages.length === 0
       ? []
       : [{text: ` · oldest data ${formatDataAge(Math.max(0, ...ages))}`, tone: 'muted'} as const]),
+    ...twinsSummary(twins),
     ...(list.marked.length === 0 ? [] : [{text: `   ${list.marked.length} marked`, tone: 'accent'} as const]),
     ...(sort === null ? [] : [{text: `   sort ${sort.column}`, tone: 'muted'} as const]),
     ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),

@@ -5,7 +5,7 @@ import {OverviewScreen} from '../../../src/screens/overview/overview.screen.tsx'
 import {widthOf} from '../../../src/ui/text.ts';
 import {type Answer, type MonitorFakes, postgresError, renderMonitor} from '../../support/render-monitor.tsx';
 import {edgesRow, factsRow, jobRow} from '../cron/job-rows.ts';
-import {installationRow, logRow, minutesAgo, viewRow} from '../views/view-rows.ts';
+import {installationRow, logRow, minutesAgo, twinStateRow, viewRow} from '../views/view-rows.ts';
 
 const overviewScreen: ScreenDefinition = {
   id: 'overview',
@@ -144,6 +144,16 @@ describe('Overview', () => {
     const {lastFrame} = await show({answers: {...unwell(), 'list-cron-jobs': [], 'health-views': []}});
     expect(lastFrame()).toMatch(/│ No jobs\. +││ No materialized view\. +│/);
     expect(lastFrame()).not.toContain('Latest runs');
+  });
+
+  it('says in its title what the other screens read, and how old that is', async () => {
+    const followed = await show({answers: {...unwell(), 'twin-state': [twinStateRow()]}, columns: 120});
+    await vi.waitFor(() => expect(followed.lines()[2]).toMatch(/checks passed · live data/));
+    const behind = twinStateRow({shown_until: minutesAgo(5)});
+    const left = await show({answers: {...unwell(), 'twin-state': [behind]}, columns: 120});
+    await vi.waitFor(() => expect(left.lines()[2]).toMatch(/checks passed · scheduled: data 2 m old/));
+    const older = await show({answers: unwell(), columns: 120});
+    await vi.waitFor(() => expect(older.lines()[2]).toMatch(/checks passed · data 3 h old/));
   });
 
   it('leaves for the screen of the finding on Enter', async () => {

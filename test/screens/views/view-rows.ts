@@ -1,7 +1,9 @@
 import type {HealthInstallationRow} from '../../../src/queries/health-installation.ts';
 import type {HealthViewLogRow} from '../../../src/queries/health-view-log.ts';
 import type {HealthViewsRow} from '../../../src/queries/health-views.ts';
+import type {ListTwinsRow} from '../../../src/queries/list-twins.ts';
 import type {ListViewRunsRow} from '../../../src/queries/list-view-runs.ts';
+import type {TwinStateRow} from '../../../src/queries/twin-state.ts';
 import type {ViewRelation, ViewRelationsRow} from '../../../src/queries/view-relations.ts';
 
 /** A moment so many minutes and a little more ago; the rows carry the server's clock, which is ours here. */
@@ -115,6 +117,37 @@ export function installationRow(): HealthInstallationRow {
     example_submission_id: null,
     counted_at: minutesAgo(2),
     alert_channels: [],
-    twins: null,
+  };
+}
+
+/** Twins that are filled and followed. */
+export function twinStateRow(rest: Partial<TwinStateRow> = {}): TwinStateRow {
+  const now = new Date();
+  return {
+    is_complete: true,
+    shown_until: now,
+    waiting_count: 0,
+    scheduled_from: minutesAgo(2),
+    failing_count: 0,
+    failing_attempts: null,
+    failing_challenge_id: null,
+    failing_error: 'boom',
+    verified_at: minutesAgo(60),
+    differing_slices: 0,
+    differing_rows: 0,
+    server_now: now,
+    ...rest,
+  };
+}
+
+export function twinRow(view_name: string): ListTwinsRow {
+  return {
+    view_name,
+    twin_name: view_name.replace('mv_', 'analytics_'),
+    live_rows: 3488,
+    computed_count: 12,
+    slice_count: 12,
+    latest_at: minutesAgo(1),
+    latest_ms: 12,
   };
 }

@@ -4,7 +4,17 @@ import {ViewsScreen} from '../../../src/screens/views/views.screen.tsx';
 import {widthOf} from '../../../src/ui/text.ts';
 import {type Answer, type MonitorFakes, postgresError, renderMonitor} from '../../support/render-monitor.tsx';
 import {factsRow, jobRow} from '../cron/job-rows.ts';
-import {installationRow, logRow, minutesAgo, relation, relationsRow, runsRow, viewRow} from './view-rows.ts';
+import {
+  installationRow,
+  logRow,
+  minutesAgo,
+  relation,
+  relationsRow,
+  runsRow,
+  twinRow,
+  twinStateRow,
+  viewRow,
+} from './view-rows.ts';
 
 const viewsScreen: ScreenDefinition = {id: 'views', number: 4, title: 'Views', component: ViewsScreen};
 
@@ -113,6 +123,26 @@ describe('Views', () => {
     keys('j');
     await vi.waitFor(() => expect(lastFrame()).toMatch(/CREATE UNIQUE INDEX ON legacy_board/));
     expect(lastFrame()).toMatch(/of unknown age: Postgres keeps no time of a refresh, and no job/);
+  });
+
+  it('tells of the live twin of a view, and of none where a view has none', async () => {
+    const answers = {
+      ...database(),
+      'twin-state': [twinStateRow({failing_count: 1, failing_attempts: 3, failing_challenge_id: 'c1'})],
+      'list-twins': [twinRow('mv_agent_progress')],
+    };
+    const monitor = await showAll({answers});
+    await vi.waitFor(() =>
+      expect(monitor.lastFrame()).toContain('live twins up to date, 1 challenge failing'),
+    );
+    await vi.waitFor(() =>
+      expect(monitor.lastFrame()).toMatch(
+        /twin +analytics_agent_progress, about 3,488 rows, up to date[\s\S]*failing +challenge c1, 3 times in a row: boom/,
+      ),
+    );
+    monitor.keys('G');
+    await vi.waitFor(() => expect(monitor.lastFrame()).toMatch(/┌ (nightly|legacy_board)/));
+    expect(monitor.lastFrame()).not.toMatch(/│ twin /);
   });
 
   it('shows how far a refresh is, beside how long it usually takes, and whom it waits for', async () => {

@@ -47,6 +47,11 @@ describe('the pipeline', () => {
 
   it('says that twins differed, and which challenge fails', () => {
     const well = {
+      isComplete: true,
+      shownUntil: secondsAgo(1),
+      seenAt: secondsAgo(0),
+      viewsFrom: secondsAgo(600),
+      waitingCount: 0,
       verifiedAt: secondsAgo(60),
       differingSlices: 0,
       differingRows: 0,
