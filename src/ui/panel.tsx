@@ -12,6 +12,8 @@ export interface PanelProps {
   height: number;
   /** The tone of the frame: `accent` where the keys go, `muted` elsewhere. */
   tone?: Tone;
+  /** The lines draw the inner margin themselves: over another panel its blanks would let that shine through. */
+  isFlush?: boolean;
   children?: ReactNode;
 }
 
@@ -21,7 +23,7 @@ export const PANEL_FRAME_WIDTH = 4;
 export const PANEL_FRAME_HEIGHT = 2;
 
 /** A frame with its title in the upper edge. Nothing in it draws past it. */
-export function Panel({title, width, height, tone = 'muted', children}: PanelProps) {
+export function Panel({title, width, height, tone = 'muted', isFlush = false, children}: PanelProps) {
   const theme = useTheme();
   const isReadAloud = useReadAloud();
   const {frame} = theme.glyphs;
@@ -46,7 +48,7 @@ export function Panel({title, width, height, tone = 'muted', children}: PanelPro
         height={height - 1}
         flexShrink={0}
         overflow="hidden"
-        paddingX={1}
+        paddingX={isFlush ? 0 : 1}
         borderTop={false}
         borderStyle={{
           topLeft: frame.topLeft,

@@ -105,7 +105,13 @@ function Completions({completions, marked, width, height}: CompletionsProps) {
   const position = completions.length > room ? ` · ${from + 1}–${from + room} of ${completions.length}` : '';
   return (
     <Box position="absolute" bottom={1}>
-      <Panel title={`Commands${position}`} width={width} height={room + PANEL_FRAME_HEIGHT} tone="accent">
+      <Panel
+        title={`Commands${position}`}
+        width={width}
+        height={room + PANEL_FRAME_HEIGHT}
+        tone="accent"
+        isFlush
+      >
         {completions.slice(from, from + room).map(({text, help}, index) => {
           const isMarked = from + index === marked;
           return (
@@ -113,9 +119,10 @@ function Completions({completions, marked, width, height}: CompletionsProps) {
               key={text}
               strong={isMarked}
               segments={[
-                {text: isMarked ? `${glyphs.cursor} ` : '  ', tone: 'accent'},
+                {text: isMarked ? ` ${glyphs.cursor} ` : '   ', tone: 'accent'},
                 ...fitCell([{text, tone: 'accent'}], nameWidth),
                 ...fitCell([{text: `  ${help}`, tone: 'muted'}], inner - nameWidth - 2),
+                {text: ' '},
               ]}
             />
           );

@@ -33,7 +33,7 @@ export function eventColumns(
       id: 'what',
       title: 'WHAT',
       priority: 0,
-      min: isTelling ? 30 : 19,
+      min: isTelling ? 34 : 19,
       grow: true,
       cell: line => describe(eventOf(line)).what,
     },

@@ -25,6 +25,18 @@ describe('the palette', () => {
     expect(lines.at(-1)).toContain('Tab completes, Enter runs');
   });
 
+  it('lets nothing of the screen shine through its box', async () => {
+    const wide = Array.from({length: 30}, (_, nth) => ({name: 'x'.repeat(100) + nth}));
+    const {keys, lines} = renderMonitor(toyScreen, {answers: {toys: wide}});
+    await expect.poll(() => lines().at(-3)).toContain('xxx');
+    keys(':');
+    await expect.poll(() => lines().at(-2)).toMatch(/^└─+┘$/);
+    const top = lines().findIndex(line => line.startsWith('┌ Commands'));
+    const inside = lines().slice(top + 1, -2);
+    expect(inside.length).toBeGreaterThan(3);
+    for (const line of inside) expect(line).toMatch(/^│ .* │$/);
+  });
+
   it.each([
     ['a screen', 'expl\r', /plan of/],
     ['a screen by its whole name', 'explain-\u007f\r', /plan of/],
