@@ -3,6 +3,7 @@ import {migrate} from '../../src/db/migrate.ts';
 import {verifyTwins} from '../../src/pipeline/verify-twins.ts';
 import {partitionings, partitionSubmissions} from '../support/partition-submissions.ts';
 import {provideDatabase, servers} from '../support/servers.ts';
+import {whileComputing} from '../support/twin-computers.ts';
 import {runTwinRounds} from '../support/twin-rounds.ts';
 import {differences, noDifferences, refreshSlices} from '../support/twins.ts';
 import {lookAt} from './health/look.ts';
@@ -31,7 +32,7 @@ describe.each(cases)('submissions $partitioning on $server.name', ({server, part
   }
 
   it('are followed by the twins as undivided ones are', async () => {
-    await runTwinRounds(database(), {rounds: 12, seed: 20261122});
+    await whileComputing(database(), () => runTwinRounds(database(), {rounds: 12, seed: 20261122}));
     await refreshSlices(database());
     expect(await verifyTwins(database().client, never)).toEqual({differences: [], busy: 0});
     expect(await differences(database())).toEqual(noDifferences);

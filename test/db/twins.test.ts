@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it} from 'vitest';
 import {provideDatabase, servers} from '../support/servers.ts';
+import {whileComputing} from '../support/twin-computers.ts';
 import {runTwinRounds} from '../support/twin-rounds.ts';
 import {differences, noDifferences, refreshSlices} from '../support/twins.ts';
 import {uuid} from '../support/view-fixture.ts';
@@ -35,7 +36,9 @@ describe.each(servers)('the twins on $name', server => {
   it('agree with the views after random changes, with two sessions at work that are killed', {
     timeout: 60_000,
   }, async () => {
-    const kills = await runTwinRounds(database(), {rounds: 40, seed: 20261122});
+    const kills = await whileComputing(database(), () =>
+      runTwinRounds(database(), {rounds: 40, seed: 20261122}),
+    );
     expect(kills).toBeGreaterThan(3);
     expect(await verify()).toEqual({differences: [], busy: 0});
     const [left] = await database().client`select

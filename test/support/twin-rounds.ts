@@ -47,76 +47,53 @@ function drawChange(random: () => number): string {
   return (changes[nth] ?? changes[0])?.() ?? '';
 }
 
-/** A session that computes slices without a pause until told to stop, and begins anew when it is killed. */
-async function keepComputing(open: () => Client, signal: AbortSignal): Promise<number> {
-  let kills = 0;
-  let client = open();
-  while (!signal.aborted) {
-    try {
-      await client.unsafe('call analytics_refresh_slices(3, true)');
-      await delay(1);
-    } catch (error) {
-      if (!isKill(error)) throw error;
-      kills += 1;
-      await endClient(client, 0);
-      client = open();
-    }
-  }
-  await endClient(client, 0);
-  return kills;
-}
-
-function isKill(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === '57P01' || code.startsWith('CONNECTION_') || code === 'ECONNRESET' || code === 'EPIPE';
+export interface TwinRounds {
+  readonly rounds: number;
+  readonly seed: number;
+  /** Longest pause between two rounds. */
+  readonly pauseMs?: number;
 }
 
 /**
- * So many rounds of random changes by two writers, half of them undone, while two sessions compute slices and are
- * killed at any point. Gives how often a session was killed.
+ * So many rounds of random changes by two writers, some of them undone, while sessions that compute slices are killed at
+ * any point. Gives how many were.
  */
 export async function runTwinRounds(
   {client, open}: TestDatabase,
-  {rounds, seed}: {rounds: number; seed: number},
+  {rounds, seed, pauseMs = 0}: TwinRounds,
 ): Promise<number> {
   const random = createRandom(seed);
-  await client.unsafe(`insert into bout_results (bout_id, winner_agent_id)
-    select ('00000000-0000-4000-8000-b0000000000' || n)::uuid, ('00000000-0000-4000-8000-a0000000000' || n % 8)::uuid
-    from generate_series(0, ${bouts - 1}) as n on conflict do nothing`);
-  const over = new AbortController();
-  const computing = [1, 2].map(() =>
-    keepComputing(() => open({applicationName: 'lanewatch slices', schema: 'public'}), over.signal),
-  );
+  let kills = 0;
   const writers = [open(), open()];
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      await Promise.all(
-        writers.map(async writer => {
-          const changes = Array.from({length: 1 + Math.floor(random() * 3)}, () => drawChange(random));
-          const isUndone = random() < 0.15;
-          const pauseMs = Math.floor(random() * 4);
-          await writer
-            .begin(async transaction => {
-              for (const change of changes) await transaction.unsafe(change);
-              await delay(pauseMs);
-              if (isUndone) throw new Error('undone');
-            })
-            .catch(error => {
-              // Two writers may want the same rows in another order, or one that went to another partition meanwhile.
-              const isExpected = error.message === 'undone' || ['40P01', '40001'].includes(error.code);
-              if (!isExpected) throw error;
-            });
-        }),
+  for (let round = 0; round < rounds; round += 1) {
+    await Promise.all(writers.map(writer => writeRound(writer, random)));
+    if (random() < 0.3) {
+      const killed = await client.unsafe(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and application_name = 'lanewatch slices' order by random() limit 1`,
       );
-      if (random() < 0.3)
-        await client.unsafe(
-          `select pg_terminate_backend(pid) from pg_stat_activity
-            where datname = current_database() and application_name = 'lanewatch slices' order by random() limit 1`,
-        );
+      kills += killed.length;
     }
-  } finally {
-    over.abort();
+    await delay(random() * pauseMs);
   }
-  const kills = await Promise.all(computing);
-  return kills.reduce((sum, each) => sum + each, 0);
+  await Promise.all(writers.map(writer => endClient(writer, 1000)));
+  return kills;
+}
+
+/** One transaction of some changes, which may be undone. */
+async function writeRound(writer: Client, random: () => number): Promise<void> {
+  const changes = Array.from({length: 1 + Math.floor(random() * 3)}, () => drawChange(random));
+  const isUndone = random() < 0.15;
+  const pauseMs = Math.floor(random() * 4);
+  await writer
+    .begin(async transaction => {
+      for (const change of changes) await transaction.unsafe(change);
+      await delay(pauseMs);
+      if (isUndone) throw new Error('undone');
+    })
+    .catch(error => {
+      // Two writers may want the same rows in another order, or one that went to another partition meanwhile.
+      const isExpected = error.message === 'undone' || ['40P01', '40001'].includes(error.code);
+      if (!isExpected) throw error;
+    });
 }
