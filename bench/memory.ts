@@ -56,37 +56,30 @@ try {
 }
 tellResult(`${ticks} ticks on all screens, with as many events`, found);
 
-function judgeRun({heapMib, peakMib}: LongRun): Measurement[] {
+function judgeRun({heapMib, walkPeakMib, peakMib}: LongRun): Measurement[] {
   const [first = Number.NaN, quarter = Number.NaN] = heapMib;
   const last = heapMib.at(-1) ?? Number.NaN;
   const growthPercent = (last / quarter - 1) * 100;
   const told = heapMib.map(mib => mib.toFixed(1)).join(', ');
-  const perDayMib = ((last - quarter) / (0.75 * ticks)) * 43_200;
   return [
     judge(
-      'memory after collection, at 25 % and at the end',
-      `${quarter.toFixed(1)} and ${last.toFixed(1)} MiB, ${growthPercent.toFixed(1)} % more`,
-      `at most ${growthBudgetPercent} % more`,
+      'memory: growth from 25 % of the ticks to the end, after collection',
+      `${growthPercent.toFixed(1)} %: ${quarter.toFixed(1)} to ${last.toFixed(1)} MiB`,
+      `at most ${growthBudgetPercent} %`,
       growthPercent <= growthBudgetPercent,
       {value: last, unit: 'MiB', against: {name: 'itself at 25 %', value: quarter}},
     ),
-    inform('memory after collection, at the start and after each quarter', `${told} MiB`, {
+    inform('memory: at the start and after each quarter, after collection', `${told} MiB`, {
       value: first,
       unit: 'MiB',
     }),
-    inform('growth carried on for a day of ticks', `${perDayMib.toFixed(1)} MiB`, {
-      value: perDayMib,
-      unit: 'MiB',
-    }),
     judge(
-      'peak memory under this',
-      `${peakMib.toFixed(0)} MiB`,
+      'memory: peak, every screen shown at the usual pace',
+      `${walkPeakMib.toFixed(0)} MiB`,
       `at most ${peakBudgetMib} MiB`,
-      peakMib <= peakBudgetMib,
-      {
-        value: peakMib,
-        unit: 'MiB',
-      },
+      walkPeakMib <= peakBudgetMib,
+      {value: walkPeakMib, unit: 'MiB'},
     ),
+    inform('memory: peak of the whole run', `${peakMib.toFixed(0)} MiB`, {value: peakMib, unit: 'MiB'}),
   ];
 }

@@ -39,9 +39,10 @@ export const parts: readonly Part[] = [
     title: 'Memory over eight hours of ticks',
     how:
       'As many ticks as eight hours hold at two seconds, in quick succession: `R` asks what a tick asks, the screens change, ' +
-      'and in each tick a submission is scored. Garbage is collected on command before the heap is read, always on the ' +
-      'Overview. Time itself is not stretched: what would grow by the hour and not by the tick is not seen here. The ' +
-      'resident peak is that of a program which does fifty times its usual work.',
+      'and in each tick a submission is scored, with as many events kept as the program ever keeps. Garbage is collected on ' +
+      'command before the heap is read, always on the Overview. Time itself is not stretched: what would grow by the hour ' +
+      'and not by the tick is not seen. The budget of the peak is for the usual pace; the peak of the whole run is that of ' +
+      'a program which does fifty times its usual work.',
   },
   {
     name: 'listener',
