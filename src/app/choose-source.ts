@@ -23,18 +23,23 @@ export async function chooseSource(
   toast(tone, text);
 }
 
+/** Each fits into the one line that there is for it at 80 columns. */
 export function sourceWords({source, choice, hasTwins, whyNotLive, isOvertaken}: Reading): SourceWords {
   if (whyNotLive !== null) {
-    const remedy = hasTwins ? 'lanewatch backfill fills them' : 'lanewatch migrate brings them';
-    return {tone: 'warning', text: `The scheduled views are read: ${whyNotLive}; ${remedy}.`};
+    return {
+      tone: 'warning',
+      text: hasTwins
+        ? 'The views are read: the twins are not filled; lanewatch backfill does it.'
+        : 'The views are read: no twins that you may read; see lanewatch migrate.',
+    };
   }
-  if (isOvertaken)
-    return {tone: 'warning', text: 'The live twins are read, though the scheduled views are fresher.'};
-  if (choice !== 'auto') {
-    const what = source === 'live' ? 'live twins' : 'scheduled views';
-    return {tone: 'ok', text: `The ${what} are read until another source is chosen.`};
-  }
-  if (source === 'live') return {tone: 'ok', text: 'The fresher source is read: the live twins.'};
-  const until = hasTwins ? ' until the live twins are as fresh' : '';
-  return {tone: 'ok', text: `The fresher source is read: the scheduled views${until}.`};
+  if (isOvertaken) return {tone: 'warning', text: 'The live twins are read, though the views are fresher.'};
+  const what = source === 'live' ? 'live twins' : 'scheduled views';
+  return {
+    tone: 'ok',
+    text:
+      choice === 'auto'
+        ? `The fresher source is read: now the ${what}.`
+        : `The ${what} are read until another source is chosen.`,
+  };
 }

@@ -31,7 +31,9 @@ function scheduledAge({choice, hasTwins, whyNotLive}: Reading, age: Segment[]): 
   const scheduled = choice === 'scheduled' ? 'scheduled (chosen)' : 'scheduled';
   return [
     ...(hasTwins ? age.map(segment => ({...segment, text: `${scheduled}: ${segment.text}`})) : age),
-    ...(whyNotLive === null ? [] : [{text: ` · ${whyNotLive}`, tone: 'warning'} as const]),
+    ...(whyNotLive === null
+      ? []
+      : [{text: hasTwins ? '; twins not filled' : '; no live twins', tone: 'warning'} as const]),
   ];
 }
 

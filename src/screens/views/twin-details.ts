@@ -30,13 +30,13 @@ export function twinDetails({row, state}: ShownTwin, now: Date): Detail[] {
   ];
 }
 
-/** Behind the title of the list. Empty where there are no twins. */
+/** Behind the title of the list, the worst first. Empty where there are no twins. */
 export function twinsSummary(state: TwinsSnapshot | null): Segment[] {
   if (state === null) return [];
-  const failing = state.failingCount > 0 ? `, ${countWords(state.failingCount, 'challenge')} failing` : '';
-  const words = state.isComplete ? behindWords(state) : 'not filled yet';
-  const isWell = state.isComplete && failing === '';
-  return [{text: ` · live twins ${words}${failing}`, tone: isWell ? 'muted' : 'warning'}];
+  const failing = state.failingCount > 0 ? [`${formatCount(state.failingCount)} failing`] : [];
+  const words = [...failing, state.isComplete ? behindWords(state) : 'not filled yet'].join(', ');
+  const isWell = state.isComplete && failing.length === 0;
+  return [{text: ` · twins ${words}`, tone: isWell ? 'muted' : 'warning'}];
 }
 
 function progressWords(state: TwinsSnapshot, row: ListTwinsRow): string {

@@ -226,7 +226,7 @@ describe('the source of the numbers on Lanes', () => {
     for (const [title, told] of [
       ['scheduled (chosen): data', 'The scheduled views are read until another source is chosen.'],
       ['· live data (chosen)', 'The live twins are read until another source is chosen.'],
-      ['· live data  ', 'The fresher source is read: the live twins.'],
+      ['· live data  ', 'The fresher source is read: now the live twins.'],
     ] as const) {
       monitor.keys('s');
       await vi.waitFor(() => expect(monitor.lastFrame()).toContain(told));

@@ -48,7 +48,7 @@ describe('the age of what is shown', () => {
     ],
     ['scheduled (chosen): data 3 m old', {source: 'scheduled' as const, choice: 'scheduled' as const}],
     [
-      'scheduled: data 3 m old · the live twins are not filled yet',
+      'scheduled: data 3 m old; twins not filled',
       {
         source: 'scheduled' as const,
         choice: 'live' as const,

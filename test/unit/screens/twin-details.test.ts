@@ -74,10 +74,10 @@ describe('what Views tells of a live twin', () => {
 
   it.each([
     [null, ''],
-    [well, ' · live twins up to date'],
-    [lagging, ' · live twins 7 s behind'],
-    [failing, ' · live twins up to date, 2 challenges failing'],
-    [{...well, isComplete: false}, ' · live twins not filled yet'],
+    [well, ' · twins up to date'],
+    [lagging, ' · twins 7 s behind'],
+    [failing, ' · twins 2 failing, up to date'],
+    [{...well, isComplete: false}, ' · twins not filled yet'],
   ])('is summed up: %#', (state, text) => {
     expect(
       twinsSummary(state)
