@@ -47,7 +47,7 @@ beforeAll(async () => {
   file = name => join(sandbox.folder, name);
   await writeFile(
     file('lanewatch.yaml'),
-    'profiles:\n  dead:\n    connection: postgres://u@127.0.0.1:1/db\n',
+    'profiles:\n  dead:\n    connection: postgres://u@127.0.0.1:1/db\n  calm:\n    source: scheduled\n',
   );
   await writeFile(file('names.csv'), 'kind,id,label\n');
   await writeFile(
@@ -275,6 +275,12 @@ describe('flags of one command', () => {
       flags: ['source'],
       args: ['--source', 'scheduled', '--screen', 'agents', '--once'],
       wanted: /Agents · .*scheduled \(chosen\): data /,
+    },
+    {
+      command: 'report',
+      flags: ['source'],
+      args: ['report', 'lanes', '--profile', 'calm', '--config', 'lanewatch.yaml', '--limit', '1'],
+      wanted: /Read from the scheduled views, as of /,
     },
     {command: 'monitor', flags: ['readOnly'], args: ['--read-only', '--once'], wanted: /read.only/i},
     {command: 'monitor', flags: ['bell'], args: ['--no-bell', '--once'], wanted: /^[^\u0007]+$/},
