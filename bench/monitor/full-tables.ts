@@ -7,6 +7,7 @@ export const rowName = /row-\d{5}/;
 export async function fillCron(client: Client, rows: number): Promise<void> {
   await client.unsafe(`
     delete from lanewatch_cron.job;
+    truncate lanewatch_cron.job_run_details;
     select lanewatch_cron.schedule('row-' || to_char(n, 'FM00000'), (n % 60) || ' * * * *', 'select ' || n)
     from generate_series(1, ${rows}) as n;
     insert into lanewatch_cron.job_run_details

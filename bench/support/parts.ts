@@ -24,7 +24,7 @@ export const parts: readonly Part[] = [
     program: 'keys.ts',
     title: 'From a key to the frame',
     how:
-      'In a real terminal, on lists of 10,000 rows, while the program goes on asking every two seconds: the keys that move, ' +
+      'In a real terminal, on long lists, while the program goes on asking every two seconds: the keys that move, ' +
       'page, filter and sort, at moments of their own, each timed until the frame that obeys it is complete.',
   },
   {
