@@ -1,4 +1,4 @@
--- One job in each state that the Cron screen knows and that can be made without waiting. $1 is the process number of a
+-- One job in each state that the Cron screen knows, but for UNKNOWN. $1 is the process number of a
 -- session that stands for a run at work. No worker runs them: what is due stays due.
 with job (name, schedule, command, is_active, nth) as (
   values
@@ -11,7 +11,8 @@ with job (name, schedule, command, is_active, nth) as (
     ('refresh-agent-progress', '0 * * * *', 'CALL analytics_refresh(''mv_agent_progress'')', false, 7),
     ('close-the-year', '0 0 31 2 *', 'SELECT close_year()', true, 8),
     ('greet-on-monday', '0 9 * * mon', 'SELECT greet()', true, 9),
-    ('purge-cron-history', '15 3 1 1 *', 'DELETE FROM lanewatch_cron.job_run_details', true, 10)
+    ('purge-cron-history', '15 3 1 1 *', 'DELETE FROM lanewatch_cron.job_run_details', true, 10),
+    ('export-archive', '0 2 1 1 *', 'CALL export_archive()', true, 11)
 ),
 made as (
   insert into lanewatch_cron.job (jobname, schedule, command, active)
@@ -49,6 +50,11 @@ run (nth, status, started_at, took, message, pid) as (
   select 10, case when n % 2 = 0 then 'failed' else 'succeeded' end, now() - n * interval '3 days', interval '2 s',
     case when n % 2 = 0 then 'ERROR:  deadlock detected' else 'DELETE 1400' end, null
   from generate_series(1, 12) as n
+  union all
+  select 11, 'running', now(), null, null, $1::int
+  union all
+  select 11, 'succeeded', now() - n * interval '1 year', interval '120 ms', 'CALL', null
+  from generate_series(1, 6) as n
 )
 insert into lanewatch_cron.job_run_details
   (jobid, job_pid, database, username, command, status, return_message, start_time, end_time)

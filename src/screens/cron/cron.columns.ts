@@ -87,8 +87,8 @@ export function jobColumns({
       title: 'TOOK',
       align: 'right',
       priority: 2,
-      min: 6,
-      max: 9,
+      // Wide enough for `12 h 05 m`.
+      min: 9,
       cell: ({job}) => (job.runs[0]?.status === 'running' ? '…' : formatDuration(newestDurationMs(job))),
       sortValue: ({job}) => newestDurationMs(job),
     },

@@ -9,7 +9,7 @@ import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
 import {formatDuration, formatMoment} from '../../ui/format.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
-import {Failed, Loading} from '../../ui/states.tsx';
+import {Empty, Failed, Loading} from '../../ui/states.tsx';
 import {statusSegment} from '../../ui/status.ts';
 import {type Column, Table} from '../../ui/table.tsx';
 import {type Theme, useTheme} from '../../ui/theme.ts';
@@ -81,7 +81,14 @@ function Runs({runs, theme, now, width, height}: RunsProps) {
     return <Failed what={`Cannot read the runs: ${what}`} why={why} action={remedy} width={width} />;
   }
   return (
-    <Table columns={runColumns(theme, now)} rows={runs.rows} rowKey={runKey} width={width} height={height} />
+    <Table
+      columns={runColumns(theme, now)}
+      rows={runs.rows}
+      rowKey={runKey}
+      width={width}
+      height={height}
+      empty={<Empty what="   No run of it is in the history." width={width} />}
+    />
   );
 }
 

@@ -97,6 +97,20 @@ describe('Cron', () => {
     expect(lastFrame()).toMatch(/✓{13}✗{7}/);
   });
 
+  it('says so of a job that has no run yet', async () => {
+    const {lastFrame} = await show({columns: 80, answers: {...jobs(), 'list-cron-runs': []}});
+    await vi.waitFor(() => expect(lastFrame()).toContain('No run of it is in the history.'));
+  });
+
+  it('tells at 80 columns all of how long a run took', async () => {
+    const startMs = Date.now() - 20 * 3_600_000;
+    const slow = jobRow(1, 'rebuild-search', {
+      last_runs: [[1, 'succeeded', startMs, startMs + (12 * 60 + 5) * 60_000]],
+    });
+    const {lastFrame} = await show({columns: 80, answers: {...jobs(), 'list-cron-jobs': [slow]}});
+    await vi.waitFor(() => expect(lastFrame()).toMatch(/rebuild-search .* 12 h 05 m/));
+  });
+
   it('dates the runs of another day', async () => {
     const {lastFrame} = await show({columns: 120});
     await vi.waitFor(() => expect(lastFrame()).toMatch(/41000 +✓ succeeded +2026-11-14 03:15Z/));
