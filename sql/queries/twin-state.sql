@@ -1,6 +1,7 @@
 -- Question: how far are the live twins, what holds them up, and what did their last comparison with the views find?
 -- Privilege: analytics_reader. Cost: one look-up by index per challenge that waits. Version: 14.
--- Twins show everything that happened before the oldest event that waits; where none waits, everything.
+-- Twins show everything that happened before the oldest event that waits; where none waits, everything. No moment is later
+-- than now, also where the clock was set back.
 with recursive waiting as (
   (
     select challenge_id, queued_at
@@ -29,10 +30,10 @@ select
   state.listed_at is not null and not exists (
     select from analytics_slice as slice where slice.wanted_at is not null and slice.data_as_of is null
   ) as is_complete,
-  coalesce((select min(queued_at) from waiting), now()) as shown_until,
+  coalesce((select least(min(queued_at), now()) from waiting), now()) as shown_until,
   (select count(*) from waiting)::int as waiting_count,
   (
-    select min(good.started_at)
+    select least(min(good.started_at), now())
     from (values
       ('mv_lane_score_distribution'), ('mv_weakness_patterns'), ('mv_agent_progress'), ('mv_time_to_first_win')
     ) as view (name)

@@ -125,7 +125,7 @@ CREATE FUNCTION public.analytics_is_behind(view_name text) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  SELECT NOT c.relispopulated OR last_good.started_at IS NULL OR EXISTS (
+  SELECT NOT c.relispopulated OR last_good.started_at IS NULL OR last_good.started_at > clock_timestamp() OR EXISTS (
     SELECT FROM "public".analytics_refresh_queue AS event WHERE event.queued_at >= last_good.started_at
   )
   FROM pg_class AS c
@@ -133,7 +133,7 @@ CREATE FUNCTION public.analytics_is_behind(view_name text) RETURNS boolean
     SELECT log.started_at
     FROM "public".analytics_refresh_log AS log
     WHERE log.view_name = $1 AND log.status = 'succeeded'
-    ORDER BY log.started_at DESC
+    ORDER BY log.id DESC
     LIMIT 1
   ) AS last_good ON true
   WHERE c.relname = $1 AND c.relnamespace = '"public"'::regnamespace AND c.relkind = 'm'
