@@ -221,7 +221,12 @@ describe.each(servers)('the worker on $name', server => {
       await Promise.race([held.promise, holding]);
       worker = start();
       await score(50);
-      await expect.poll(() => worker.facts.refreshingView, {timeout: 10_000}).toBe('mv_agent_progress');
+      // What it is told to do it may not have begun yet.
+      const heldUp = () =>
+        value(`select count(*)::int as value from pg_stat_activity where datname = current_database()
+          and application_name = 'lanewatch refresh' and wait_event_type = 'Lock'`);
+      await expect.poll(heldUp, {timeout: 10_000}).toBe(1);
+      expect(worker.facts.refreshingView).toBe('mv_agent_progress');
     });
 
     afterEach(() => release());
