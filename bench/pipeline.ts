@@ -1,7 +1,7 @@
 /**
  * Measures the pipeline against its budgets, on servers of its own: one slice against a whole cycle, refreshes against
- * the textbook's, reads while refreshes run, and what the trigger costs writers. `--submissions N` makes it small, and
- * `--quick` very small; exits 1 where a budget is missed.
+ * the textbook's, reads while refreshes run, a stream of events, one slice among ten times the submissions, and what the
+ * trigger costs writers. `--submissions N` makes it small, and `--quick` very small; exits 1 where a budget is missed.
  */
 import {parseArgs} from 'node:util';
 import type {Measurement} from './pipeline/measurement.ts';
@@ -9,6 +9,8 @@ import {type BenchServer, prepareServer} from './pipeline/prepare.ts';
 import {measureCatalogueReads, measureOperationalReads} from './pipeline/read-latency.ts';
 import {measureRefreshCost} from './pipeline/refresh-cost.ts';
 import {measureSliceCost} from './pipeline/slice-cost.ts';
+import {measureStream} from './pipeline/stream.ts';
+import {measureTenfold} from './pipeline/tenfold.ts';
 import {measureTriggerCost} from './pipeline/trigger-cost.ts';
 import {partsOf} from './support/parts.ts';
 import {readServerVersion, sharedOptions, tellResult, writeResult} from './support/write-result.ts';
@@ -20,6 +22,8 @@ const {values} = parseArgs({
     ...sharedOptions,
     submissions: {type: 'string'},
     only: {type: 'string', default: parts.join(',')},
+    /** Of the stream of events. */
+    seconds: {type: 'string'},
   },
 });
 const submissions = Number(values.submissions ?? (values.quick ? 10_000 : fullSize));
@@ -28,6 +32,8 @@ if (!Number.isInteger(submissions) || submissions < 1000)
 const chosen = values.only.split(',');
 if (!chosen.every(part => parts.includes(part))) throw new Error(`--only takes some of ${parts.join(',')}`);
 const isSmall = submissions < 200_000;
+const streamSeconds = Number(values.seconds ?? (isSmall ? 5 : 120));
+if (!(streamSeconds >= 1)) throw new Error('--seconds is a number from 1');
 
 const beganMs = performance.now();
 function say(text: string): void {
@@ -58,7 +64,7 @@ async function keep(
   await writeResult({part, isQuick, folder: values.results, server, settings}, measurements);
 }
 
-if (['slices', 'refresh', 'reads'].some(part => chosen.includes(part))) {
+if (['slices', 'refresh', 'reads', 'stream', 'tenfold'].some(part => chosen.includes(part))) {
   const server = await prepareServer(submissions, readSettings, say);
   const settings = {submissions, lanes: 6, ...readSettings, fsync: 'off'};
   try {
@@ -73,6 +79,14 @@ if (['slices', 'refresh', 'reads'].some(part => chosen.includes(part))) {
       const catalogue = await measureCatalogueReads(server, isSmall ? 2 : 60);
       await keep('reads', server, settings, [...operational, ...catalogue]);
     }
+    if (chosen.includes('stream')) {
+      const options = {perSecond: 200, seconds: streamSeconds};
+      const measurements = await measureStream(server, submissions, options, say);
+      await keep('stream', server, {...settings, ...options}, measurements);
+    }
+    // The last: afterwards there are ten times as many.
+    if (chosen.includes('tenfold'))
+      await keep('tenfold', server, settings, await measureTenfold(server.client, submissions, say));
   } finally {
     await server.stop();
   }

@@ -20,27 +20,35 @@ const pauseMs = 4;
 export async function measureLatency(
   server: BenchServer,
   questions: Questions,
-  {seconds, p99BudgetMs, label}: LatencyRules,
+  rules: LatencyRules,
 ): Promise<Measurement[]> {
   const refresher = openClient(server.connection, {applicationName: 'lanewatch bench refresh', max: 1});
   const over = new AbortController();
-  const times = new Map<string, number[]>(Object.keys(questions).map(name => [name, []]));
-  // The first time a session prepares its statements.
-  for (const ask of Object.values(questions)) await ask(0);
   const refreshing = keepRefreshing(refresher, over.signal);
-  const untilMs = performance.now() + seconds * 1000;
   try {
-    for (let nth = 1; performance.now() < untilMs; nth += 1) {
-      for (const [name, ask] of Object.entries(questions)) {
-        const startedMs = performance.now();
-        await ask(nth);
-        times.get(name)?.push(performance.now() - startedMs);
-        await delay(pauseMs);
-      }
-    }
+    return await askInTurn(questions, rules);
   } finally {
     over.abort();
     await refreshing.finally(() => refresher.end({timeout: 1}));
+  }
+}
+
+/** Asks one question after the other, whatever else goes on, and gives a line for each. */
+export async function askInTurn(
+  questions: Questions,
+  {seconds, p99BudgetMs, label}: LatencyRules,
+): Promise<Measurement[]> {
+  const times = new Map<string, number[]>(Object.keys(questions).map(name => [name, []]));
+  // The first time a session prepares its statements.
+  for (const ask of Object.values(questions)) await ask(0);
+  const untilMs = performance.now() + seconds * 1000;
+  for (let nth = 1; performance.now() < untilMs; nth += 1) {
+    for (const [name, ask] of Object.entries(questions)) {
+      const startedMs = performance.now();
+      await ask(nth);
+      times.get(name)?.push(performance.now() - startedMs);
+      await delay(pauseMs);
+    }
   }
   return [...times].map(([name, values]) => {
     const p99 = quantile(values, 0.99);

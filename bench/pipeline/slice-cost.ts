@@ -1,10 +1,9 @@
 import type {Client} from '../../src/db/client.ts';
+import {challenge, scoreOne, timed, timeEvents} from './busy-challenge.ts';
 import {inform, judge, type Measurement, median} from './measurement.ts';
 import {pipelineViews, readBenchSql} from './prepare.ts';
 
 const rounds = 15;
-/** One of the hundred, as busy as the others. */
-const challenge = "bench_id('c', 7)";
 
 /**
  * From a submission that is scored to twins that show it, against one cycle that refreshes the textbook's four views
@@ -21,15 +20,7 @@ export async function measureSliceCost(
     `select count(*)::int as n from submissions where challenge_id = ${challenge}`,
   );
   await client.unsafe('vacuum analyze');
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const freshMs = await timed(async () => {
-      await scoreOne(client, submissions + round);
-      await client.unsafe('call analytics_refresh_slices()');
-    });
-    times.push(freshMs);
-  }
-  await requireShown(client, share?.n ?? 0);
+  const times = await timeEvents(client, rounds, submissions);
 
   await client.unsafe(readBenchSql('textbook-views.sql'));
   const peers = pipelineViews.map(view => view.replace('mv_', 'mv_textbook_'));
@@ -62,25 +53,4 @@ export async function measureSliceCost(
       {value: freshMs, unit: 'ms', against: {name: 'one cycle of the textbook views', value: cycleMs}},
     ),
   ];
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedMs = performance.now();
-  await work();
-  return performance.now() - startedMs;
-}
-
-/** One more attempt of an agent that has attempts on the challenge. */
-async function scoreOne(client: Client, after: number): Promise<void> {
-  await client.unsafe(`insert into submissions (id, agent_id, challenge_id, status, final_lane_scores, composite_score, created_at)
-    select bench_id('5', ${after + 1_000_000_000}), agent_id, challenge_id, status, final_lane_scores, composite_score, now()
-    from submissions where challenge_id = ${challenge} limit 1`);
-}
-
-async function requireShown(client: Client, before: number): Promise<void> {
-  const [row] = await client.unsafe<{n: number}[]>(
-    `select sample_count as n from analytics_lane_score_distribution where challenge_id = ${challenge} and lane_key = 'speed'`,
-  );
-  if (row?.n !== before + rounds)
-    throw new Error(`the twin shows ${row?.n} submissions instead of ${before + rounds}`);
 }

@@ -91,6 +91,23 @@ export const parts: readonly Part[] = [
       'platform itself asks of its tables meanwhile.',
   },
   {
+    name: 'stream',
+    program: 'pipeline.ts',
+    title: 'A stream of events over all challenges',
+    how:
+      'Submissions are scored one by one all the time, each on another of the hundred challenges, while a worker with its two ' +
+      'sessions follows them and the questions of the catalogue are asked of the live twins. The data age of an event is ' +
+      'the time from its row in the outbox to numbers that show it. No job runs meanwhile.',
+  },
+  {
+    name: 'tenfold',
+    program: 'pipeline.ts',
+    title: 'One event among ten times the submissions',
+    how:
+      'As from one event to fresh numbers, of the same challenge on the same server, before and after nine like it were put ' +
+      'behind each submission, each bout and each row of the twins. It takes 12 GB of disk for some minutes.',
+  },
+  {
     name: 'trigger',
     program: 'pipeline.ts',
     title: 'What the trigger costs writers',
