@@ -55,6 +55,12 @@ export const findingAdvice: Readonly<Record<string, string>> = {
   'cron.standby': 'Look at the primary: on a standby no job runs.',
   'pipeline.twins-differ':
     'Run `lanewatch verify`: what differs is computed anew. If it comes back, look for triggers that were switched off.',
+  'pipeline.standby-gone':
+    'Look at the standby, its `pg_hba.conf` and the network; the primary is read until it is back, which lanewatch finds by itself.',
+  'pipeline.standby-unfit':
+    'Name a standby of this primary with `--read-url`. Where it was promoted, connect to it as the primary.',
+  'pipeline.standby-behind':
+    'Resume its replay where that is paused; else look for long queries there (`max_standby_streaming_delay`) and at the network.',
   'pipeline.slice-failing':
     'Read the error in `analytics_slice` and mend its cause; it is tried again by itself, the other challenges go on.',
   'views.refresh-failed':

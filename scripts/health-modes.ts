@@ -10,7 +10,7 @@ import {readLiterals} from './read-literals.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Tests that make a server unwell, and tests that judge a recorded snapshot. Others name rules only in passing. */
 const testPlaces = {
-  server: 'test/db/{health-*,check,standby,cron/*,alerts/*}.test.ts',
+  server: 'test/db/{health-*,check,replica,standby,cron/*,alerts/*}.test.ts',
   snapshot: 'test/unit/health/**/*.test.ts',
 } as const;
 

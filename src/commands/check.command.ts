@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Command} from '../config/command.ts';
 import {type FlagValues, globalFlags} from '../config/flags.ts';
+import {readFlags, resolveReadConnection} from '../config/read-connection.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import type {Limits} from '../report/limits.ts';
@@ -24,6 +25,7 @@ export const checkCommand: Command = {
     schema,
     profile,
     config,
+    ...readFlags,
     cronDatabase: {
       type: 'string',
       value: 'NAME',
@@ -84,6 +86,7 @@ export const checkCommand: Command = {
         connection,
         schema: String(flags.schema),
         cronDatabase: stringOf(flags.cronDatabase),
+        standby: resolveReadConnection(flags.readUrl, process.env, connection),
         area,
         format: formats.find(name => name === flags.format) ?? 'nagios',
         timeoutMs: timeoutS * 1000,

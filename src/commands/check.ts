@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Connection} from '../config/connection.ts';
 import {isOffline, toProblem} from '../db/problem.ts';
 import {metricsOrigin} from '../health/metrics-origin.ts';
-import type {Thresholds} from '../health/thresholds.ts';
+import {chooseThresholds, type Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
 import {formatVerdict} from '../report/human.ts';
 import {formatCheckJson, formatFailureJson} from '../report/json.ts';
@@ -19,6 +19,8 @@ export interface CheckRequest {
   readonly connection: Connection;
   readonly schema: string;
   readonly cronDatabase?: string | undefined;
+  /** The standby that metrics are read from: looked at, too. */
+  readonly standby?: Connection | undefined;
   readonly area: CheckArea;
   readonly format: CheckFormat;
   readonly timeoutMs: number;
@@ -45,6 +47,8 @@ export async function runCheck(
     readOnly: true,
     statementTimeoutMs: request.timeoutMs,
     ...(request.cronDatabase === undefined ? {} : {cronDatabase: request.cronDatabase}),
+    standby: request.standby,
+    maxStandbyLagMs: chooseThresholds(request.thresholds).standbyStaleMs,
   });
   let isConnected = false;
   const look = async () => {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
+import {readFlags, resolveReadConnection} from '../config/read-connection.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 
 const {databaseUrl, schema, profile, config, statementTimeout, logFile, logLevel} = globalFlags;
@@ -15,6 +16,7 @@ export const doctorCommand: Command = {
     schema,
     profile,
     config,
+    ...readFlags,
     cronDatabase: {
       type: 'string',
       value: 'NAME',
@@ -43,6 +45,7 @@ export const doctorCommand: Command = {
         connection,
         schema: String(flags.schema),
         cronDatabase: typeof flags.cronDatabase === 'string' ? flags.cronDatabase : undefined,
+        standby: resolveReadConnection(flags.readUrl, process.env, connection),
         format: flags.format === 'json' ? 'json' : 'human',
         statementTimeoutMs: Number(flags.statementTimeout),
         thresholds: profile?.thresholds,

@@ -1,7 +1,7 @@
 import type {Connection} from '../config/connection.ts';
 import {metricsOrigin} from '../health/metrics-origin.ts';
 import {allRules} from '../health/rules/index.ts';
-import type {Thresholds} from '../health/thresholds.ts';
+import {chooseThresholds, type Thresholds} from '../health/thresholds.ts';
 import {openDatabase} from '../queries/database.ts';
 import {formatDoctor} from '../report/human.ts';
 import {formatDoctorJson} from '../report/json.ts';
@@ -11,6 +11,8 @@ export interface DoctorRequest {
   readonly connection: Connection;
   readonly schema: string;
   readonly cronDatabase?: string | undefined;
+  /** The standby that metrics are read from: looked at, too. */
+  readonly standby?: Connection | undefined;
   readonly format: 'human' | 'json';
   readonly statementTimeoutMs: number;
   /** Other limits of the rules than their own. */
@@ -22,7 +24,7 @@ const widestLine = 100;
 
 /** `lanewatch doctor`: looks once and tells everything. Gives 0 whatever is found; throws where it cannot look. */
 export async function runDoctor(
-  {connection, schema, cronDatabase, format, statementTimeoutMs, thresholds}: DoctorRequest,
+  {connection, schema, cronDatabase, standby, format, statementTimeoutMs, thresholds}: DoctorRequest,
   {stdout}: {stdout: {write(text: string): unknown; columns?: number}},
 ): Promise<number> {
   const database = openDatabase(connection, {
@@ -30,6 +32,8 @@ export async function runDoctor(
     readOnly: true,
     statementTimeoutMs,
     ...(cronDatabase === undefined ? {} : {cronDatabase}),
+    standby,
+    maxStandbyLagMs: chooseThresholds(thresholds).standbyStaleMs,
   });
   try {
     const {snapshot, report} = await lookAtHealth(database, {listens: true, thresholds});

@@ -9,6 +9,7 @@ import {openDatabase} from '../queries/database.ts';
 import type {noParams, Query} from '../queries/define-query.ts';
 import {listChallenges} from '../queries/list-challenges.ts';
 import {listCronJobs} from '../queries/list-cron-jobs.ts';
+import {requireStandbyOfPrimary} from '../queries/require-standby.ts';
 
 /** What a screen asks first, where that does not depend on anything else. */
 const firstQuestions: Partial<Record<string, readonly Query<typeof noParams>[]>> = {
@@ -25,7 +26,7 @@ const headStartMs = 40;
  */
 export async function openMonitor(
   connection: Connection,
-  options: MonitorOptions,
+  options: MonitorOptions & {readonly standby?: Connection | undefined},
   settings: MonitorSettings = defaultSettings,
 ): Promise<number> {
   const database = openDatabase(connection, {
@@ -34,9 +35,12 @@ export async function openMonitor(
     statementTimeoutMs: options.statementTimeoutMs,
     cronDatabase: options.cronDatabase,
     source: options.source,
+    standby: options.standby,
+    maxStandbyLagMs: settings.thresholds.standbyStaleMs,
   });
   const live = new LiveStore(database);
   const firstContact = database.facts();
+  if (options.standby) void database.lookAtStandby();
   firstContact.catch(() => {});
   const firstScreen = options.screen ?? (options.agent ? 'agents' : options.challenge ? 'lanes' : 'cron');
   for (const question of firstQuestions[firstScreen] ?? []) live.prefetch(question, {});
@@ -50,6 +54,7 @@ export async function openMonitor(
     ]);
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
     await firstContact;
+    if (options.standby) await requireStandbyOfPrimary(database);
     return await runMonitor(database, live, screens, {...options, screen: firstScreen}, settings);
   } finally {
     await database.close();

@@ -3,6 +3,7 @@ import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {metricChoices} from '../config/metric-choice.ts';
 import {monitorFlags} from '../config/monitor-options.ts';
+import {readFlags, resolveReadConnection} from '../config/read-connection.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {reportNames} from './report/names.ts';
@@ -22,6 +23,7 @@ export const reportCommand: Command = {
   places: [{choices: reportNames}],
   flags: {
     ...globalFlags,
+    ...readFlags,
     cronDatabase: monitorFlags.cronDatabase,
     challenge: {
       type: 'string',
@@ -51,7 +53,7 @@ export const reportCommand: Command = {
     'lanewatch report refreshes --limit 20',
     'lanewatch report runs --format csv > runs.csv',
   ],
-  async run({input: [name = ''], flags}) {
+  async run({input: [name = ''], flags, profile}) {
     const limit = Number(flags.limit);
     if (!Number.isInteger(limit) || limit < 1 || limit > mostRows) {
       throw new UsageError('--limit is out of range.', `It is a whole number from 1 to ${mostRows}.`);
@@ -63,6 +65,8 @@ export const reportCommand: Command = {
         connection,
         schema: String(flags.schema),
         cronDatabase: stringOf(flags.cronDatabase),
+        standby: resolveReadConnection(flags.readUrl, process.env, connection),
+        thresholds: profile?.thresholds,
         source: metricChoices.find(choice => choice === flags.source),
         name,
         agent: stringOf(flags.agent),

@@ -2,9 +2,12 @@ import type {Connection} from '../config/connection.ts';
 import type {MetricChoice} from '../config/metric-choice.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {UserError} from '../config/user-error.ts';
+import type {StandbySnapshot} from '../health/snapshot/standby.ts';
+import {chooseThresholds, type Thresholds} from '../health/thresholds.ts';
 import {type Database, openDatabase} from '../queries/database.ts';
 import type {Reading} from '../queries/metric-source.ts';
 import {requirePipeline} from '../queries/pipeline-absence.ts';
+import {requireStandbyOfPrimary} from '../queries/require-standby.ts';
 import {formatReportCsv} from '../report/report-csv.ts';
 import type {ReportRow} from '../report/report-row.ts';
 import {printSafeJson} from '../report/safe-json.ts';
@@ -21,6 +24,10 @@ export interface ReportRequest {
   readonly connection: Connection;
   readonly schema: string;
   readonly cronDatabase?: string | undefined;
+  /** Where reports on metrics are read, while it can be. */
+  readonly standby?: Connection | undefined;
+  /** Other limits of the rules than their own. */
+  readonly thresholds?: Partial<Thresholds> | undefined;
   /** What reports on metrics read, `auto` where it is not said. */
   readonly source?: MetricChoice | undefined;
   readonly name: string;
@@ -55,9 +62,12 @@ export async function runReport(request: ReportRequest, streams: ReportStreams):
     statementTimeoutMs: request.statementTimeoutMs,
     cronDatabase: request.cronDatabase,
     source: request.source,
+    standby: report.readsMetrics ? request.standby : undefined,
+    maxStandbyLagMs: chooseThresholds(request.thresholds).standbyStaleMs,
   });
   try {
     await checkNeeds(report, database);
+    await requireStandbyOfPrimary(database);
     if (report.readsMetrics) requireChosen(await database.reading());
     const [agentId, challengeId] = await Promise.all([
       findAgentId(database, request.agent),
@@ -67,7 +77,7 @@ export async function runReport(request: ReportRequest, streams: ReportStreams):
     const rows = await readRows(report, database, {agentId, challengeId, limit: request.limit + 1});
     const shown = rows.slice(0, request.limit);
     streams.stdout.write(await format(shown, report, request));
-    const origin = report.readsMetrics ? originWords(database.lastReading()) : '';
+    const origin = report.readsMetrics ? originWords(database.lastReading(), database.standby()) : '';
     if (shown.length === 0) streams.stderr.write(`${report.whenEmpty}\n${origin}`);
     else if (request.format === 'table') streams.stdout.write(origin);
     if (rows.length > shown.length)
@@ -142,10 +152,12 @@ function readingOf(database: Database): ReportRow {
 }
 
 /** What a table, or no row at all, does not tell. */
-function originWords({source, dataFrom}: Reading): string {
+function originWords({source, dataFrom}: Reading, standby: StandbySnapshot | null): string {
   const what = source === 'live' ? 'live twins' : 'scheduled views';
   const moment = dataFrom === null ? '' : `, as of ${formatMoment(dataFrom, new Date())}`;
-  return `Read from the ${what}${moment}.\n`;
+  if (standby === null) return `Read from the ${what}${moment}.\n`;
+  const place = standby.fault === null ? `the standby ${standby.place}` : 'the primary';
+  return `Read from the ${what} on ${place}${moment}.\n`;
 }
 
 async function format(

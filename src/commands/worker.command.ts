@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Command} from '../config/command.ts';
 import {globalFlags} from '../config/flags.ts';
 import {alertFlags, readAlertSettings} from '../config/read-alert-settings.ts';
+import {readFlags, resolveReadConnection} from '../config/read-connection.ts';
 import {resolveConnection} from '../config/resolve-connection.ts';
 import {UsageError} from '../config/usage-error.ts';
 
@@ -31,6 +32,7 @@ export const workerCommand: Command = {
       value: 'N',
       help: `How many challenges to compute at the same time, 1 to ${mostSessions}.`,
     },
+    readUrl: {...readFlags.readUrl, help: 'A hot standby that alerts are to watch; else LANEWATCH_READ_URL.'},
     ...alertFlags,
   },
   writes: true,
@@ -58,6 +60,7 @@ export const workerCommand: Command = {
           follow,
           sliceSessions: readSessions(given.sessions),
           alertSettings,
+          standby: resolveReadConnection(given.readUrl, process.env, connection),
           thresholds: profile?.thresholds,
           log,
         });

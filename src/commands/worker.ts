@@ -34,6 +34,7 @@ export async function runWorker({
   sliceSessions,
   alertSettings,
   thresholds,
+  standby,
   log,
 }: RunWorkerOptions & {
   sliceSessions: number;
@@ -41,6 +42,8 @@ export async function runWorker({
   alertSettings: AlertSettings | null;
   /** Other limits of the rules than their own. */
   thresholds?: Partial<Thresholds> | undefined;
+  /** The standby that metrics are read from: alerts tell of it. */
+  standby?: Connection | undefined;
 }): Promise<number> {
   await refuseWrongSchema(connection, schema);
   const limits = thresholds === undefined ? {} : {thresholds};
@@ -48,7 +51,7 @@ export async function runWorker({
   // Before the worker, so that settings that cannot be followed start nothing.
   const alerts =
     alertSettings &&
-    startAlerts(connection, {schema, version, settings: alertSettings, log, listener, ...limits});
+    startAlerts(connection, {schema, version, settings: alertSettings, standby, log, listener, ...limits});
   const worker = startWorker(connection, {schema, version, follow, sliceSessions, log});
   log({
     level: 'info',

@@ -39,7 +39,7 @@ export const monitorFlags = {
     default: 'auto',
     choices: metricChoices,
     value: 'WHICH',
-    help: 'What metrics are read from: the live twins, the scheduled views, or the fresher of both.',
+    help: 'Read live twins, scheduled views, or the fresher.',
   },
   readOnly: {type: 'boolean', default: false, help: 'Nothing can be changed: the server itself refuses.'},
   interval: {type: 'number', default: 2, value: 'S', help: 'Seconds between questions, 0.5 to 300.'},

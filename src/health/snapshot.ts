@@ -3,6 +3,7 @@ import type {Known} from './known.ts';
 import type {CronSnapshot} from './snapshot/cron.ts';
 import type {ListenerSnapshot} from './snapshot/listener.ts';
 import type {PipelineSnapshot} from './snapshot/pipeline.ts';
+import type {StandbySnapshot} from './snapshot/standby.ts';
 import type {ViewSnapshot} from './snapshot/views.ts';
 
 export {type Known, known, unknown} from './known.ts';
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly views: Known<readonly ViewSnapshot[]>;
   readonly pipeline: Known<PipelineSnapshot>;
   readonly listener: Known<ListenerSnapshot>;
+  /** The standby that metrics are to be read from; null or absent where none was named. */
+  readonly standby?: StandbySnapshot | null;
   /** Since when the worker, who looks all the time, knows of what is wrong, by `findingKey`; absent where it does not tell. */
   readonly knownSince?: ReadonlyMap<string, Date>;
   /** What people said to findings, by `findingKey`; absent where nobody can. */

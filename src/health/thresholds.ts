@@ -49,6 +49,8 @@ export const defaultThresholds = {
   listenerLostCriticalMs: {value: 300_000, source: 'ours'},
   listenerReconnects: {value: 3, source: 'ours: once may be an administrator'},
   listenerWindowMs: {value: 600_000, source: 'ours: later it is history'},
+  standbyBehindMs: {value: 30_000, source: 'ours: a healthy standby is behind by less than a second'},
+  standbyStaleMs: {value: 300_000, source: 'ours: beyond it metrics are read from the primary'},
   echoMs: {value: 1000, source: 'ours: a notification takes milliseconds'},
 } as const satisfies Record<string, Threshold>;
 

@@ -31,6 +31,7 @@ import {timeToFirstWin} from './time-to-first-win.ts';
 import {twinState} from './twin-state.ts';
 import {viewDefinition} from './view-definition.ts';
 import {viewRelations} from './view-relations.ts';
+import {walPosition} from './wal-position.ts';
 
 /** Every question lanewatch asks: the one source for screens, reports, EXPLAIN, contract tests and the library. */
 export const catalogue: readonly Query[] = [
@@ -66,4 +67,5 @@ export const catalogue: readonly Query[] = [
   twinState,
   viewDefinition,
   viewRelations,
+  walPosition,
 ];

@@ -20,9 +20,10 @@ export async function collectSnapshot(
   database: Database,
   {signal, earlierJobs, listener}: CollectOptions = {},
 ): Promise<Snapshot> {
-  const [{cron, facts, clientNow}, {views, pipeline, knownSince, handling}] = await Promise.all([
+  const [{cron, facts, clientNow}, {views, pipeline, knownSince, handling}, standby] = await Promise.all([
     collectCron(database, {earlier: earlierJobs, signal}),
     collectDatabase(database, signal),
+    database.lookAtStandby(),
   ]);
   return {
     serverNow: facts.server_now,
@@ -32,6 +33,7 @@ export async function collectSnapshot(
     cron: known(cron),
     views,
     pipeline,
+    standby,
     knownSince,
     handling,
     listener: listener ?? unknown('This program does not listen.', 'Open the monitor: it listens.'),

@@ -6,16 +6,18 @@ import {createCommandSender} from '../db/send-command.ts';
 import {createSender} from '../db/send-statement.ts';
 import {readSql} from '../db/sql-files.ts';
 import {StatementLog} from '../db/statement-log.ts';
+import type {StandbySnapshot} from '../health/snapshot/standby.ts';
+import {defaultThresholds} from '../health/thresholds.ts';
+import {askOne} from './ask-one.ts';
 import {cronFacts} from './cron-facts.ts';
 import {type CronPlace, findCronPlace} from './cron-place.ts';
 import type {Query, QuerySchemas} from './define-query.ts';
-import {createMetricReader} from './metric-reader.ts';
+import {createMetricPlace} from './metric-place.ts';
 import type {Reading} from './metric-source.ts';
 import {requirePipeline} from './pipeline-absence.ts';
 import {runQuery, type SendStatement} from './run-query.ts';
 import {type ServerFactsRow, serverFacts} from './server-facts.ts';
-import {tryToKnow} from './try-to-know.ts';
-import {type TwinStateRow, twinState} from './twin-state.ts';
+import type {TwinStateRow} from './twin-state.ts';
 
 export interface DatabaseOptions {
   readonly schema: string;
@@ -23,6 +25,10 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** The database that holds the jobs, where it is not to be looked for. */
   readonly cronDatabase?: string | undefined;
+  /** A standby that questions about metrics go to while it can be read; everything else goes to the database itself. */
+  readonly standby?: Connection | undefined;
+  /** How far the standby may be behind; beyond that the database itself is read. */
+  readonly maxStandbyLagMs?: number | undefined;
   /** What questions about metrics read to begin with, `auto` where it is not said. */
   readonly source?: MetricChoice | undefined;
 }
@@ -52,6 +58,10 @@ export interface Database {
   sourceChoice(): MetricChoice;
   /** Makes the choice anew by an answer that came beside others. */
   noteTwins(state: TwinStateRow): void;
+  /** The standby that metrics are read from, as it was last seen; null where none was named. */
+  standby(): StandbySnapshot | null;
+  /** The same, looked at now. Never throws. */
+  lookAtStandby(): Promise<StandbySnapshot | null>;
   /** After a lost link the server may be another one. */
   forgetFacts(): void;
   /** Throws a `UserError` for a question to the pipeline where the schema that was named holds none. */
@@ -73,6 +83,9 @@ export interface Database {
   command(text: string, databaseName: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A standby that does not answer is soon given up: the primary is there. */
+const standbyConnectMs = 5000;
 
 /** Opens a database; nothing is sent before the first question. */
 export function openDatabase(connection: Connection, options: DatabaseOptions): Database {
@@ -104,38 +117,38 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
     return other.send;
   }
 
-  async function askFacts(name: string): Promise<ServerFactsRow> {
-    const [row] = await runQuery(
-      serverFacts,
-      {schema: options.schema},
-      {send: sendTo(name), schemas: noCron},
-    );
-    if (!row) throw new Error('The server answered the first question with no row.');
-    return row;
-  }
+  const askFacts = (through: SendStatement) => askOne(serverFacts, {schema: options.schema}, through);
 
   /** The search path would lead a question on to a pipeline that was not named. */
-  async function knowPipeline({needs}: Query): Promise<void> {
-    if (!needs.includes('pipeline') || (await database.facts()).has_pipeline) return;
+  async function knowPipeline({needs}: Query, facts = () => database.facts()): Promise<void> {
+    if (!needs.includes('pipeline') || (await facts()).has_pipeline) return;
     // It may have been installed meanwhile.
     database.forgetFacts();
     requirePipeline(await database.facts(), options.schema);
   }
 
-  const metrics = createMetricReader(async () => {
-    const {has_twins} = await database.facts();
-    if (!has_twins) return null;
-    // Without the right to look, the views are what there is to read.
-    const answer = await tryToKnow(runQuery(twinState, {}, {send, schemas: noCron}));
-    return (answer.known && answer.value[0]) || null;
-  }, options.source ?? 'auto');
+  function openStandby(to: Connection) {
+    const client = openQuestions({...to, connectTimeoutMs: to.connectTimeoutMs ?? standbyConnectMs}, 2);
+    const maxBehindMs = options.maxStandbyLagMs ?? defaultThresholds.standbyStaleMs.value;
+    return {client, place: `${to.host}:${to.port}`, send: createSender(client, log), maxBehindMs};
+  }
+
+  const standby = options.standby ? openStandby(options.standby) : null;
+  const metrics = createMetricPlace({
+    schema: options.schema,
+    choice: options.source ?? 'auto',
+    send,
+    facts: () => database.facts(),
+    knowPipeline,
+    standby,
+  });
 
   const database: Database = {
     connection,
     options,
     log,
     facts() {
-      facts ??= askFacts(connection.database).catch(error => {
+      facts ??= askFacts(send).catch(error => {
         facts = undefined;
         throw error;
       });
@@ -149,7 +162,7 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
             here,
             wanted: options.cronDatabase,
             settings: async () => (await runQuery(cronFacts, {}, {send, schemas: noCron}))[0]?.settings ?? [],
-            lookIn: askFacts,
+            lookIn: name => askFacts(sendTo(name)),
           }),
         )
         .catch(error => {
@@ -158,25 +171,21 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
         });
       return place;
     },
-    reading: metrics.reading,
-    lastReading: metrics.last,
-    chooseSource: metrics.choose,
-    sourceChoice: metrics.choice,
+    reading: metrics.reader.reading,
+    lastReading: metrics.reader.last,
+    chooseSource: metrics.reader.choose,
+    sourceChoice: metrics.reader.choice,
     noteTwins: metrics.noteTwins,
+    standby: metrics.standby,
+    lookAtStandby: metrics.lookAtStandby,
     forgetFacts() {
       facts = undefined;
       place = undefined;
-      metrics.forget();
+      metrics.reader.forget();
     },
     async ask(query, params, signal) {
+      if (query.readsMetrics || query.tellsMetricAges) return metrics.ask(query, params, signal);
       await knowPipeline(query);
-      if (query.readsMetrics) {
-        const reading = await database.reading();
-        const schemas = {...noCron, source: reading.source};
-        const rows = await runQuery(query, params, {send, schemas, signal});
-        if (!signal?.aborted) metrics.noteAnswer(reading);
-        return rows;
-      }
       if (!query.needs.includes('cron')) return runQuery(query, params, {send, schemas: noCron, signal});
       const {kind, database: home} = await database.cronPlace();
       const reached = kind === 'none' ? connection.database : home;
@@ -209,9 +218,8 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       }
     },
     async close() {
-      await Promise.all(
-        [questions, ...[...others.values()].map(({client}) => client)].map(each => endClient(each, 1000)),
-      );
+      const all = [questions, standby?.client, ...[...others.values()].map(({client}) => client)];
+      await Promise.all(all.map(each => each && endClient(each, 1000)));
     },
   };
 

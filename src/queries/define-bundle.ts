@@ -21,6 +21,7 @@ type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void
 export function defineBundle<All extends Parts>(definition: {
   name: string;
   title: string;
+  tellsMetricAges?: boolean;
   questions: All;
 }): Query<BundleParams<All>, z.ZodObject<RowsOf<All>>> {
   const questions = Object.entries(definition.questions);
@@ -32,6 +33,7 @@ export function defineBundle<All extends Parts>(definition: {
     name: definition.name,
     title: definition.title,
     questions: definition.questions,
+    tellsMetricAges: definition.tellsMetricAges === true,
     needs: [...new Set(questions.flatMap(([, {needs}]) => needs))],
     readsMetrics: questions.some(([, {readsMetrics}]) => readsMetrics === true),
     params: z.strictObject(Object.assign({}, ...shapes)) as BundleParams<All>,

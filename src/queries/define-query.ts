@@ -13,6 +13,8 @@ export interface Query<Params extends z.ZodObject = z.ZodObject, Row extends z.Z
   readonly needs: readonly Requirement[];
   /** Whether it reads what is kept twice, in the views and in their live twins. */
   readonly readsMetrics?: boolean;
+  /** Whether it tells how old that is, and so is asked where it is read. */
+  readonly tellsMetricAges?: boolean;
   /** Keys in the order of `$1`, `$2`, … */
   readonly params: Params;
   readonly row: Row;

@@ -6,5 +6,6 @@ import {twinState} from './twin-state.ts';
 export const metricAges = defineBundle({
   name: 'metric-ages',
   title: 'How old is what the views and their live twins show?',
+  tellsMetricAges: true,
   questions: {ages: listViewAges, twins: twinState},
 });

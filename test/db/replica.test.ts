@@ -1,17 +1,29 @@
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {createHash} from 'node:crypto';
+import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {runReport} from '../../src/commands/report.ts';
+import type {Connection} from '../../src/config/connection.ts';
 import {type Client, openClient} from '../../src/db/client.ts';
 import {migrate} from '../../src/db/migrate.ts';
+import {judge} from '../../src/health/judge.ts';
+import {emptyMemory} from '../../src/health/memory.ts';
+import {allRules} from '../../src/health/rules/index.ts';
+import {chooseThresholds, type Thresholds} from '../../src/health/thresholds.ts';
 import {fillTwins} from '../../src/pipeline/fill-twins.ts';
 import type {LoadLimits, Wait} from '../../src/pipeline/load-watch.ts';
 import {openThrottle} from '../../src/pipeline/throttle.ts';
-import type {PrivateServer} from '../support/debian-postgres.ts';
+import {collectSnapshot} from '../../src/queries/collect-snapshot.ts';
+import {type Database, type DatabaseOptions, openDatabase} from '../../src/queries/database.ts';
+import {laneDistributions} from '../../src/queries/lane-distributions.ts';
+import {findFreePort, type PrivateServer} from '../support/debian-postgres.ts';
 import {startReplica} from '../support/replica.ts';
 import {
   createPlatform,
   hasPrivateServers,
   providePrivateServer,
+  servers,
   type TestDatabase,
 } from '../support/servers.ts';
+import {startTcpProxy} from './listen-session/tcp-proxy.ts';
 
 /** A primary and a standby that streams from it: what is read there, and what long work spares. */
 describe.skipIf(!hasPrivateServers)('a streaming replica', () => {
@@ -90,6 +102,180 @@ describe.skipIf(!hasPrivateServers)('a streaming replica', () => {
       await Promise.all(sleeping);
       expect(await filling).toMatchObject({computedCount: 2, isComplete: true});
       expect(wentOn).toHaveLength(1);
+    });
+  });
+
+  describe('that metrics are read from', () => {
+    const challenge = createHash('md5')
+      .update('read0')
+      .digest('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    const opened: Database[] = [];
+    let reader: Connection;
+
+    beforeAll(async () => {
+      reader = await platform.createLogin(['analytics_reader']);
+      await addMore();
+    });
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map(each => each.close()));
+      await platform.client`select pg_reload_conf()`;
+    });
+
+    /** Ten submissions more of the one challenge, which the twins show. */
+    async function addMore(): Promise<void> {
+      await addChallenges('read', 1);
+      await fillTwins(platform.client);
+    }
+
+    function open(options: Partial<DatabaseOptions> = {}): Database {
+      const {host, port} = standby.connection;
+      const database = openDatabase(reader, {
+        schema: 'public',
+        readOnly: true,
+        statementTimeoutMs: 10_000,
+        standby: {...reader, host, port},
+        ...options,
+      });
+      opened.push(database);
+      return database;
+    }
+
+    async function samples(database: Database): Promise<number | undefined> {
+      const [row] = await database.ask(laneDistributions, {challenge_id: challenge});
+      return row?.sample_count;
+    }
+
+    async function findings(database: Database, thresholds: Partial<Thresholds> = {}) {
+      const snapshot = await collectSnapshot(database);
+      const report = judge(snapshot, emptyMemory(), chooseThresholds(thresholds), allRules);
+      return report.findings.filter(({id}) => id.startsWith('pipeline.standby'));
+    }
+
+    it('answers as a reader, and is close behind', async () => {
+      await caughtUp();
+      const database = open();
+      expect(await samples(database)).toBe(10);
+      expect(database.standby()).toMatchObject({
+        place: `127.0.0.1:${standby.connection.port}`,
+        fault: null,
+        lag: {ms: 0, bytes: 0, isPaused: false},
+      });
+      expect(await findings(database)).toEqual([]);
+      expect(await database.act('find-twins', [])).toHaveLength(1);
+    });
+
+    it('shows what it has while its replay stands still, and it is told how old that is', async () => {
+      await caughtUp();
+      await replay`select pg_wal_replay_pause()`;
+      try {
+        await addMore();
+        const database = open();
+        expect(await samples(database)).toBe(10);
+        expect(await samples(open({standby: undefined}))).toBe(20);
+        const {lag} = database.standby() ?? {};
+        expect(lag).toMatchObject({isPaused: true});
+        expect(lag?.bytes).toBeGreaterThan(0);
+        const {dataFrom, serverNow} = database.lastReading();
+        expect(Number(serverNow) - Number(dataFrom)).toBe(Math.round(lag?.ms ?? -1));
+        expect(await findings(database, {standbyBehindMs: 1})).toMatchObject([
+          {
+            id: 'pipeline.standby-behind',
+            message: expect.stringMatching(/ behind, its replay is paused; so old are metrics$/),
+            remedy: expect.stringContaining('pg_wal_replay_resume()'),
+          },
+        ]);
+      } finally {
+        await replay`select pg_wal_replay_resume()`;
+      }
+    });
+
+    it('is left for the primary when it is too far behind, and read again when it has caught up', async () => {
+      await caughtUp();
+      await replay`select pg_wal_replay_pause()`;
+      await addMore();
+      const database = open({maxStandbyLagMs: 1});
+      expect(await samples(database)).toBe(30);
+      expect(database.standby()).toMatchObject({fault: {kind: 'stale'}});
+      expect((await findings(database, {standbyBehindMs: 1}))[0]?.message).toMatch(
+        'the primary is read until',
+      );
+      await replay`select pg_wal_replay_resume()`;
+      await expect
+        .poll(async () => (await database.lookAtStandby())?.fault, {timeout: 10_000, interval: 200})
+        .toBe(null);
+      expect(await samples(database)).toBe(30);
+    });
+
+    it('is behind by as much as it is told to be', async () => {
+      await caughtUp();
+      await replay`alter system set recovery_min_apply_delay = '1min'`;
+      await replay`select pg_reload_conf()`;
+      try {
+        await addMore();
+        const database = open();
+        expect(await samples(database)).toBe(30);
+        expect(database.standby()).toMatchObject({fault: null, lag: {isPaused: false}});
+        expect(database.standby()?.lag?.bytes).toBeGreaterThan(0);
+      } finally {
+        await replay`alter system reset recovery_min_apply_delay`;
+        await replay`select pg_reload_conf()`;
+      }
+    });
+
+    it('is not missed while it is gone, and read again when it is back', async () => {
+      await caughtUp();
+      const proxy = await startTcpProxy(standby.connection);
+      const database = open({
+        standby: {...reader, ...proxy.connection, user: reader.user, database: 'lanes'},
+      });
+      expect(await samples(database)).toBe(40);
+      expect(database.standby()?.fault).toBe(null);
+      proxy.redirect({...standby.connection, port: await findFreePort()});
+      proxy.reset();
+      expect(await samples(database)).toBe(40);
+      expect(database.standby()).toMatchObject({fault: {kind: 'gone'}});
+      expect(await findings(database)).toMatchObject([{id: 'pipeline.standby-gone', severity: 'warning'}]);
+      proxy.redirect(standby.connection);
+      await expect
+        .poll(async () => (await database.lookAtStandby())?.fault, {timeout: 10_000, interval: 200})
+        .toBe(null);
+      await proxy.close();
+    });
+
+    it('is refused where it belongs to another cluster', async () => {
+      const [other] = servers;
+      const standby = other && {...other.connection, database: 'postgres'};
+      const request = {
+        connection: platform.connection,
+        schema: 'public',
+        standby,
+        name: 'wins',
+        limit: 5,
+      } as const;
+      const streams = {stdout: {write() {}}, stderr: {write() {}}};
+      await expect(
+        runReport(
+          {...request, format: 'json', width: 80, ascii: true, colour: false, statementTimeoutMs: 5000},
+          streams,
+        ),
+      ).rejects.toThrow(/is no standby of 127\.0\.0\.1:\d+: the two servers are of different clusters/);
+      const database = open({standby});
+      expect(await samples(database)).toBe(40);
+      expect(await findings(database)).toMatchObject([{id: 'pipeline.standby-unfit', severity: 'critical'}]);
+    });
+
+    it('is not read where it is the primary itself, or was promoted', async () => {
+      const database = open({standby: reader});
+      expect(await samples(database)).toBe(40);
+      expect(database.standby()).toMatchObject({fault: {kind: 'no-standby'}});
+      expect(await findings(database)).toMatchObject([{id: 'pipeline.standby-unfit', severity: 'warning'}]);
+      const promoted = open();
+      await samples(promoted);
+      await replay`select pg_promote()`;
+      await expect
+        .poll(async () => (await promoted.lookAtStandby())?.fault, {timeout: 10_000, interval: 200})
+        .toEqual({kind: 'no-standby'});
     });
   });
 });

@@ -242,6 +242,22 @@ describe('--cron-database is where the jobs are looked for', () => {
   });
 });
 
+describe('--read-url names a standby, which the primary stands in for where it is gone', () => {
+  const lines: Readonly<Record<string, readonly [RegExp, ...string[]]>> = {
+    monitor: [/127\.0\.0\.1:1 is gone/, '--once', '--screen', 'lanes'],
+    report: [/ on the primary/, 'report', 'lanes'],
+    check: [/the standby 127\.0\.0\.1:1 cannot be read/, 'check', 'pipeline', '--format', 'human'],
+    doctor: [/the standby 127\.0\.0\.1:1 cannot be read/, 'doctor'],
+    worker: [/"level":"info"/, 'worker', '--once'],
+  };
+
+  it.concurrent.each(having('readUrl'))('$command', async ({command, args}) => {
+    const [wanted, ...line] = lines[command] ?? [/is not tried here/, ...args];
+    const told = await lanewatch([...line, '--read-url', 'host=127.0.0.1 port=1']);
+    expect(told.all.replace(/\s+/g, ' ')).toMatch(wanted);
+  });
+});
+
 interface Row {
   readonly command: string;
   readonly flags: readonly string[];
@@ -312,6 +328,19 @@ describe('flags of one command', () => {
       flags: ['follow'],
       args: ['worker', '--once', '--follow', 'views'],
       wanted: /"level":"info"/,
+    },
+    {
+      command: 'backfill',
+      flags: ['maxLag', 'maxLoad'],
+      args: ['backfill', '--max-lag', '10s', '--max-load', '500'],
+      wanted: /Everything is built[\s\S]*No standby is connected: --max-lag waits for none/,
+    },
+    {
+      command: 'backfill',
+      flags: ['maxLag'],
+      args: ['backfill', '--max-lag', 'soon'],
+      exitCode: 2,
+      wanted: /--max-lag is no span of time/,
     },
     {
       command: 'worker',

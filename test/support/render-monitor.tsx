@@ -9,6 +9,7 @@ import {ServicesContext} from '../../src/app/services.ts';
 import {Shell} from '../../src/app/shell/shell.tsx';
 import type {ListenState} from '../../src/db/listen-state.ts';
 import {StatementLog} from '../../src/db/statement-log.ts';
+import type {StandbySnapshot} from '../../src/health/snapshot/standby.ts';
 import type {Database} from '../../src/queries/database.ts';
 import type {Query} from '../../src/queries/define-query.ts';
 import {type Reading, withoutTwins} from '../../src/queries/metric-source.ts';
@@ -35,6 +36,8 @@ export interface MonitorFakes {
   /** What `--schema` names; the pipeline is in `public`. */
   readonly schema?: string;
   readonly isStandby?: boolean;
+  /** The standby that metrics are to be read from. */
+  readonly standby?: StandbySnapshot | null;
   /** What questions about metrics read; the views of an installation without twins, where it is not said. */
   readonly reading?: Reading;
   readonly channels?: readonly string[];
@@ -100,6 +103,7 @@ function fakeDatabase(
     schema = 'public',
     isStandby = false,
     reading = withoutTwins,
+    standby = null,
   }: MonitorFakes,
   {asked, acted}: {asked: {name: string; params: unknown}[]; acted: (readonly unknown[])[]},
 ): Database {
@@ -147,6 +151,8 @@ function fakeDatabase(
     reading: async () => current,
     lastReading: () => current,
     noteTwins() {},
+    standby: () => standby,
+    lookAtStandby: async () => standby,
     chooseSource(choice) {
       current = {...current, choice, source: choice === 'scheduled' ? 'scheduled' : 'live'};
     },

@@ -1,4 +1,5 @@
 import type {Connection} from '../../config/connection.ts';
+import type {StandbySnapshot} from '../../health/snapshot/standby.ts';
 import type {ServerFactsRow} from '../../queries/server-facts.ts';
 import {ago, formatAge, formatClock} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
@@ -9,10 +10,13 @@ import {clean, widthOf} from '../../ui/text.ts';
 import {type Theme, useTheme} from '../../ui/theme.ts';
 import type {Link} from '../live/link-state.ts';
 import type {Pace} from '../live/pace.ts';
+import {standbyForms} from './standby-words.ts';
 
 export interface HeaderProps {
   readonly connection: Connection;
   readonly facts: ServerFactsRow | null;
+  /** The standby that metrics are to be read from; null where none was named. */
+  readonly standby?: StandbySnapshot | null;
   readonly link: Link;
   readonly pace: Pace;
   readonly readOnly: boolean;
@@ -36,7 +40,7 @@ const freshMs = 60_000;
 
 /** Where we are on the left, how the link is on the right; the right never leaves, the left is cut. */
 export function Header(props: HeaderProps) {
-  const {connection, facts, link, pace, readOnly, worst, isCalm = false, now, width} = props;
+  const {connection, facts, standby = null, link, pace, readOnly, worst, isCalm = false, now, width} = props;
   const theme = useTheme();
   const {glyphs} = theme;
   const right: Segment[] = [
@@ -47,17 +51,22 @@ export function Header(props: HeaderProps) {
   ];
   const rightWidth = widthOfCell(right);
   const name = ' lanewatch  ';
+  const forms = standbyForms(standby).map(words => placeParts(connection, facts, words));
   const left: Segment[] = [
     {text: name, tone: 'title'},
-    {text: placeWithin(placeParts(connection, facts), width - rightWidth - 1 - name.length), tone: 'muted'},
+    {
+      text: placeWithin(forms, width - rightWidth - 1 - name.length),
+      tone: 'muted',
+    },
   ];
   return <Line segments={[...fitCell(left, Math.max(0, width - rightWidth - 1)), {text: ' '}, ...right]} />;
 }
 
-function placeParts(connection: Connection, facts: ServerFactsRow | null): string[] {
+function placeParts(connection: Connection, facts: ServerFactsRow | null, standby: string | null): string[] {
   const {user, host, port, database, alternatives = []} = connection;
   const others = alternatives.length === 0 ? '' : ` or ${alternatives.length} more`;
   const parts = [database, `${user}@${host}:${port}${others}`];
+  if (standby !== null) parts.push(standby);
   if (facts) {
     parts.push(`PG ${facts.server_version.split(' ')[0]}`);
     if (facts.pg_cron_version !== null) parts.push(`pg_cron ${facts.pg_cron_version}`);
@@ -67,13 +76,17 @@ function placeParts(connection: Connection, facts: ServerFactsRow | null): strin
   return parts;
 }
 
-/** As many of the parts as there is room for: the first two are cut where they must be, the others leave whole. */
-function placeWithin(parts: readonly string[], width: number): string {
-  for (let count = parts.length; count > 2; count -= 1) {
-    const text = parts.slice(0, count).join(' · ');
-    if (widthOf(clean(text)) <= width) return text;
-  }
-  return parts.slice(0, 2).join(' · ');
+/**
+ * As many of the parts as there is room for: the first two are cut where they must be, the others leave whole. Of several
+ * forms the first whose third part has room.
+ */
+function placeWithin(forms: readonly (readonly string[])[], width: number): string {
+  for (const parts of forms)
+    for (let count = parts.length; count > 2; count -= 1) {
+      const text = parts.slice(0, count).join(' · ');
+      if (widthOf(clean(text)) <= width) return text;
+    }
+  return forms[0]?.slice(0, 2).join(' · ') ?? '';
 }
 
 function worstSegments(worst: WorstKnown | null, now: Date, theme: Theme): Segment[] {

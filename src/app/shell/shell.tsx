@@ -31,6 +31,7 @@ import {roomForReading} from './room-for-reading.ts';
 import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
 import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
 import {isTooSmall, TooSmall} from './too-small.tsx';
+import {useStandbyNotice} from './use-standby-notice.ts';
 
 export interface ShellProps {
   readonly screens: readonly ScreenDefinition[];
@@ -92,6 +93,7 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
   const now = useCalmMoment(clock, isCalm);
   const worst = useWorstKnown();
   const facts = useServerFacts(link.state === 'live');
+  const standby = services.database.standby();
 
   const actions = useMemo<ShellActions>(() => {
     let prompts = 0;
@@ -113,6 +115,7 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
     };
   }, []);
 
+  useStandbyNotice(standby, actions.toast);
   const stepScreen = (by: number) => {
     const at = screens.findIndex(({id}) => id === state.screen);
     const next = screens[(at + by + screens.length) % screens.length];
@@ -177,6 +180,7 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
               <Header
                 connection={services.database.connection}
                 facts={facts}
+                standby={standby}
                 link={link}
                 pace={pace}
                 readOnly={services.database.options.readOnly}

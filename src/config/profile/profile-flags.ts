@@ -15,9 +15,11 @@ export function flagsOfProfile(
 ): FlagValues {
   const {interval, listen, alerts = {}} = profile;
   const timeoutMs = profile['statement-timeout'];
+  const isUsed = !hasServer && (isNamed || !namesServer(place.env));
   const given: FlagValues = {
-    databaseUrl:
-      !hasServer && (isNamed || !namesServer(place.env)) ? connectionText(profile, place) : undefined,
+    databaseUrl: isUsed ? connectionText(profile, place) : undefined,
+    // A standby belongs to its primary: that of another connection is none.
+    readUrl: isUsed && !place.env.LANEWATCH_READ_URL ? profile['read-connection'] : undefined,
     schema: profile.schema,
     cronDatabase: profile['cron-database'],
     source: profile.source,

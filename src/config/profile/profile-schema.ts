@@ -64,6 +64,11 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
         password: secretReference
           .optional()
           .describe('Reference to the password: `env:NAME`, `file:PATH` or `command:LINE`.'),
+        'read-connection': connection
+          .optional()
+          .describe(
+            'A hot standby to read metrics from, as `--read-url`; what it leaves out is as for `connection`.',
+          ),
         schema: name.optional().describe('The schema the pipeline is installed in, as `--schema`.'),
         'cron-database': name
           .optional()

@@ -30,6 +30,13 @@ export function countWords(count: number, one: string, many = `${one}s`): string
   return `${groupDigits(rounded)} ${rounded === 1 ? one : many}`;
 }
 
+/** `512 B`, `24 kB`, `1,204 MB`: of WAL that is not replayed, to whole units. */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1024) return `${Math.round(bytes)} B`;
+  const kB = bytes / 1024;
+  return kB < 1024 ? `${Math.round(kB)} kB` : `${groupDigits(Math.round(kB / 1024))} MB`;
+}
+
 /** A share of one as per cent: `43%`. */
 export function shareWords(share: number): string {
   return `${Math.round(share * 100)}%`;

@@ -3,6 +3,7 @@ import type {AlertSettings} from '../../config/alert-settings.ts';
 import type {Connection} from '../../config/connection.ts';
 import {endClient, openClient} from '../../db/client.ts';
 import {toProblem} from '../../db/problem.ts';
+import {chooseThresholds} from '../../health/thresholds.ts';
 import {openDatabase} from '../../queries/database.ts';
 import {requirePipeline} from '../../queries/pipeline-absence.ts';
 import {Alarm} from '../alarm.ts';
@@ -21,6 +22,8 @@ export interface AlertsOptions extends LookOptions {
   readonly version: string;
   readonly settings: AlertSettings;
   readonly cronDatabase?: string | undefined;
+  /** Looked at, too. */
+  readonly standby?: Connection | undefined;
   readonly log?: PipelineLog;
   /** The first look waits for the worker's own first heartbeat. */
   readonly firstLookMs?: number;
@@ -70,6 +73,8 @@ export function startAlerts(connection: Connection, options: AlertsOptions): Ale
       readOnly: true,
       statementTimeoutMs,
       cronDatabase: options.cronDatabase,
+      standby: options.standby,
+      maxStandbyLagMs: chooseThresholds(options.thresholds).standbyStaleMs,
     });
     const client = openClient(connection, {
       applicationName: 'lanewatch alerts',

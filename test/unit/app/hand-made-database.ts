@@ -43,6 +43,8 @@ export function createHandMadeDatabase(): HandMadeDatabase {
     reading: never,
     lastReading: () => withoutTwins,
     noteTwins() {},
+    standby: () => null,
+    lookAtStandby: async () => null,
     chooseSource() {},
     sourceChoice: () => 'auto',
     forgetFacts() {

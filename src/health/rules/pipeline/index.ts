@@ -9,6 +9,9 @@ import {outboxGrowing} from './outbox-growing.ts';
 import {sessionZoneWeeks} from './session-zone-weeks.ts';
 import {silentTrigger} from './silent-trigger.ts';
 import {sliceFailing} from './slice-failing.ts';
+import {standbyBehind} from './standby-behind.ts';
+import {standbyGone} from './standby-gone.ts';
+import {standbyUnfit} from './standby-unfit.ts';
 import {twinsDiffer} from './twins-differ.ts';
 import {workerGone} from './worker-gone.ts';
 
@@ -18,6 +21,9 @@ export const pipelineRules: readonly Rule[] = [
   outboxGrowing,
   sliceFailing,
   twinsDiffer,
+  standbyGone,
+  standbyUnfit,
+  standbyBehind,
   notifyQueueFilling,
   silentTrigger,
   alertChannel,

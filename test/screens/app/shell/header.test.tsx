@@ -103,4 +103,13 @@ describe('the header', () => {
     expect(line).toMatch(/● live 2 s {2}09:41:07Z$/);
     expect(widthOf(line)).toBe(60);
   });
+
+  it('says where metrics come from, in fewer words where there is little room', () => {
+    const lag = {ms: 14_000, bytes: 4096, isPaused: false};
+    const standby = {place: 'db2:5432', seenAt: now, fault: null, since: now, lag};
+    expect(draw({standby, width: 120})).toContain(
+      'lanes@db1:5432 · metrics from db2:5432, 14 s behind (4.0 kB)',
+    );
+    expect(draw({standby, width: 80})).toContain('lanes@db1:5432 · standby 14 s behind');
+  });
 });
