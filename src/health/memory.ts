@@ -28,6 +28,8 @@ export interface SchedulerMemory {
 /** What is carried from look to look, for rules that need two. A pure value: it can be stored and sent. */
 export interface Memory {
   readonly lookCount: number;
+  /** Of the server's clock; null before it. */
+  readonly firstLookAt: Date | null;
   readonly jobs: ReadonlyMap<number, JobMemory>;
   readonly scheduler: SchedulerMemory;
   /** Looks in a row that found run numbers in use that the sequence has yet to give. */
@@ -39,6 +41,7 @@ export interface Memory {
 export function emptyMemory(): Memory {
   return {
     lookCount: 0,
+    firstLookAt: null,
     jobs: new Map(),
     scheduler: {serverStartedAt: null, startedAt: null, absentSince: null, restarts: [], wait: null},
     sequenceBehindLooks: 0,
@@ -52,11 +55,13 @@ const rememberedRestarts = 20;
 /** The memory after one more look. What could not be seen this time stays as it was remembered. */
 export function remember(memory: Memory, snapshot: Snapshot): Memory {
   const lookCount = memory.lookCount + 1;
-  if (!snapshot.cron.known) return {...memory, lookCount};
+  const firstLookAt = memory.firstLookAt ?? snapshot.serverNow;
+  if (!snapshot.cron.known) return {...memory, lookCount, firstLookAt};
   const cron = snapshot.cron.value;
   return {
     ...memory,
     lookCount,
+    firstLookAt,
     jobs: cron.jobs.known ? rememberJobs(memory, cron.jobs.value, snapshot.serverNow) : memory.jobs,
     scheduler: rememberScheduler(memory.scheduler, cron, snapshot),
     sequenceBehindLooks: isSequenceBehind(cron) ? memory.sequenceBehindLooks + 1 : 0,

@@ -41,9 +41,17 @@ export function tableHeight(jobCount: number, height: number): number {
 export function CronView(props: CronViewProps) {
   const {list, columns, found, jobCount, zoomed, runs, width, height} = props;
   const {serverNow} = found.snapshot;
+  const {firstLookAt} = found.report.memory;
   if (zoomed && list.selected)
     return (
-      <JobDetail judged={list.selected} serverNow={serverNow} runs={runs} width={width} height={height} />
+      <JobDetail
+        judged={list.selected}
+        serverNow={serverNow}
+        firstLookAt={firstLookAt}
+        runs={runs}
+        width={width}
+        height={height}
+      />
     );
   const listHeight = tableHeight(jobCount, height);
   const banner = bannerFinding(found.report);
@@ -66,6 +74,7 @@ export function CronView(props: CronViewProps) {
         <JobDetail
           judged={list.selected}
           serverNow={serverNow}
+          firstLookAt={firstLookAt}
           runs={runs}
           width={width}
           height={height - around - listHeight}

@@ -4,6 +4,7 @@ import {describeSchedule} from '../../cron/describe.ts';
 import {parseSchedule} from '../../cron/schedule.ts';
 import type {Finding} from '../../health/finding.ts';
 import type {JobState} from '../../health/job-verdict.ts';
+import {knownBeginning} from '../../health/known-beginning.ts';
 import type {JobSnapshot} from '../../health/snapshot/cron.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
 import {type Detail, Details} from '../../ui/details.tsx';
@@ -20,6 +21,8 @@ export interface JobDetailProps {
   readonly judged: JudgedJob;
   /** The server's clock when it was asked. */
   readonly serverNow: Date;
+  /** What was wrong then already began before. */
+  readonly firstLookAt: Date | null;
   readonly runs: Live<ListCronRunsRow>;
   readonly width: number;
   readonly height: number;
@@ -29,10 +32,10 @@ export interface JobDetailProps {
 const roomyHeight = 9;
 
 /** One job: what it runs, why it is in its state, and its last runs. */
-export function JobDetail({judged, serverNow, runs, width, height}: JobDetailProps) {
+export function JobDetail({judged, serverNow, firstLookAt, runs, width, height}: JobDetailProps) {
   const theme = useTheme();
   const {job, verdict} = judged;
-  const details = explainState(judged, serverNow);
+  const details = explainState(judged, {now: serverNow, firstLookAt});
   const innerWidth = width - PANEL_FRAME_WIDTH;
   const detailRows = Math.min(details.length + 1, Math.max(2, height - PANEL_FRAME_HEIGHT - 3));
   const title = `${job.name} · ${wordsOf(job.schedule, verdict.scheduleProblem)} · as ${job.username} in ${job.database}`;
@@ -133,23 +136,29 @@ function runColumns(theme: Theme, now: Date): readonly Column<ListCronRunsRow>[]
   ];
 }
 
+interface Looks {
+  readonly now: Date;
+  readonly firstLookAt: Date | null;
+}
+
 /** What is wrong, since when, and what helps; the worst first, each finding in its own words. */
-function explainState({job, verdict}: JudgedJob, now: Date): Detail[] {
+function explainState({job, verdict}: JudgedJob, looks: Looks): Detail[] {
   const [worst, ...others] = verdict.findings;
   if (worst === undefined) return explainSilence(verdict.state, job.isActive);
   const tone = worst.severity === 'critical' ? 'critical' : 'warning';
   return [
-    ...sinceDetail({job, verdict}, now),
+    ...sinceDetail({job, verdict}, looks),
     {label: 'why', value: whyOf(worst, job), wrap: true, tone},
     {label: 'try', value: worst.remedy, wrap: true, tone: 'accent'},
     ...others.map(({message}) => ({label: 'also', value: message, tone: 'warning'}) as const),
   ];
 }
 
-function sinceDetail({job, verdict}: JudgedJob, now: Date): Detail[] {
+function sinceDetail({job, verdict}: JudgedJob, {now, firstLookAt}: Looks): Detail[] {
   const [worst] = verdict.findings;
-  if (!worst?.since) return [];
-  const moment = formatMoment(worst.since, now);
+  const since = worst ? knownBeginning(worst, firstLookAt) : null;
+  if (since === null) return [];
+  const moment = formatMoment(since, now);
   if (verdict.state !== 'FAILING') return [{label: 'since', value: moment}];
   const streak = verdict.count === null ? '' : `, ${verdict.count} in a row`;
   const good = job.lastSucceededAt === null ? 'not in the history' : formatMoment(job.lastSucceededAt, now);

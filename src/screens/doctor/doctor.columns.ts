@@ -1,4 +1,4 @@
-import {formatMoment, NO_VALUE} from '../../ui/format.ts';
+import {formatMoment} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Cell, Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
@@ -42,8 +42,8 @@ export function doctorColumns(theme: Theme, now: Date): readonly Column<DoctorRo
       priority: 3,
       min: 9,
       max: 17,
-      cell: row => sinceOf(row, now),
-      sortValue: row => (row.kind === 'finding' ? (row.finding.since?.getTime() ?? null) : null),
+      cell: row => formatMoment(row.kind === 'finding' ? row.since : null, now),
+      sortValue: row => (row.kind === 'finding' ? (row.since?.getTime() ?? null) : null),
     },
     {
       id: 'try',
@@ -71,11 +71,4 @@ function finding(row: DoctorRow): Cell {
     case 'passed':
       return `${row.rules.length} ${row.rules.length === 1 ? 'check' : 'checks'} passed`;
   }
-}
-
-/** What a finding does not date itself was first seen by us: within this look that says nothing. */
-function sinceOf(row: DoctorRow, now: Date): string {
-  if (row.kind !== 'finding' || !row.finding.since || row.finding.since.getTime() >= now.getTime())
-    return NO_VALUE;
-  return formatMoment(row.finding.since, now);
 }

@@ -2,6 +2,7 @@ import type {Finding} from '../../health/finding.ts';
 import {findingKey} from '../../health/finding.ts';
 import type {Handling} from '../../health/handling.ts';
 import type {Report, Silenced, UncheckedRule} from '../../health/judge.ts';
+import {knownBeginning} from '../../health/known-beginning.ts';
 import type {Rule} from '../../health/rule.ts';
 
 /** A line of the list: something wrong, something that cannot be seen, or all that is well. */
@@ -10,6 +11,8 @@ export type DoctorRow =
       readonly kind: 'finding';
       readonly key: string;
       readonly finding: Finding;
+      /** When it began, where that is known. */
+      readonly since: Date | null;
       /** What only follows from it. */
       readonly consequences: readonly Silenced[];
       /** What people said to it. */
@@ -39,6 +42,7 @@ export function doctorRows(
         kind: 'finding',
         key: findingKey(finding),
         finding,
+        since: knownBeginning(finding, report.memory.firstLookAt),
         consequences: consequences.get(findingKey(finding)) ?? [],
         handling: handling.get(findingKey(finding)),
       }),

@@ -43,12 +43,10 @@ function toneOf(row: DoctorRow) {
 export function detailsOfRow(row: DoctorRow, now: Date): Detail[] {
   switch (row.kind) {
     case 'finding': {
-      const {finding, consequences, handling} = row;
+      const {finding, since, consequences, handling} = row;
       return [
         {label: 'what', value: finding.message, wrap: true},
-        ...(finding.since && finding.since.getTime() < now.getTime()
-          ? [{label: 'since', value: formatMoment(finding.since, now)}]
-          : []),
+        ...(since === null ? [] : [{label: 'since', value: formatMoment(since, now)}]),
         ...(finding.remedy === ''
           ? []
           : [{label: 'try', value: finding.remedy, wrap: true, tone: 'accent'} as const]),

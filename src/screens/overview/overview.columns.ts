@@ -1,6 +1,7 @@
 import {type Finding, type FindingSeverity, findingKey} from '../../health/finding.ts';
 import type {Handling} from '../../health/handling.ts';
-import {formatMoment, NO_VALUE} from '../../ui/format.ts';
+import {knownBeginning} from '../../health/known-beginning.ts';
+import {formatMoment} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Column} from '../../ui/table.tsx';
 import type {Theme} from '../../ui/theme.ts';
@@ -14,7 +15,7 @@ export const rowKey = (finding: Finding) => findingKey(finding);
 /** The columns of the findings; `now` is of the server's clock, when it was looked at. */
 export function findingColumns(
   theme: Theme,
-  now: Date,
+  {now, firstLookAt}: {now: Date; firstLookAt: Date | null},
   handling: ReadonlyMap<string, Handling> = new Map(),
 ): readonly Column<Finding>[] {
   return [
@@ -41,9 +42,8 @@ export function findingColumns(
       priority: 1,
       min: 9,
       max: 17,
-      // What a finding does not date itself was first seen by us: within this look that says nothing.
-      cell: ({since}) => (since && since < now ? formatMoment(since, now) : NO_VALUE),
-      sortValue: ({since}) => since?.getTime() ?? null,
+      cell: finding => formatMoment(knownBeginning(finding, firstLookAt), now),
+      sortValue: finding => knownBeginning(finding, firstLookAt)?.getTime() ?? null,
     },
     {
       id: 'go',

@@ -57,7 +57,11 @@ export function OverviewScreen({width, height}: ScreenProps) {
   };
   const layout = layoutOverview({counts, zoomed}, {width, height});
   const handling = health?.snapshot.handling;
-  const columns = useMemo(() => findingColumns(theme, serverNow, handling), [theme, serverNow, handling]);
+  const firstLookAt = health?.report.memory.firstLookAt ?? null;
+  const columns = useMemo(
+    () => findingColumns(theme, {now: serverNow, firstLookAt}, handling),
+    [theme, serverNow, firstLookAt, handling],
+  );
   const list = useList({
     name: 'overview',
     rows: findings,

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {judge, type Report} from '../../../../src/health/judge.ts';
+import {knownBeginning} from '../../../../src/health/known-beginning.ts';
 import {emptyMemory, type Memory} from '../../../../src/health/memory.ts';
 import {mergeLooks} from '../../../../src/health/merge-looks.ts';
 import {cronRules} from '../../../../src/health/rules/cron/index.ts';
@@ -151,6 +152,20 @@ describe('from recorded snapshots', () => {
       findings: [{id: 'cron.scheduler-gone', severity: 'critical', since: at('10:05:00')}],
       lookAgainMs: null,
     });
+  });
+
+  it('knows no beginning of what was there at the first look, unless somebody dates it', () => {
+    const beginnings = (snapshots: readonly Snapshot[]) => {
+      const {findings, memory} = look(snapshots);
+      return findings.map(finding => knownBeginning(finding, memory.firstLookAt));
+    };
+    const well = snapshotOf([job()], {now: at('10:05:00')});
+    const paused = (time: string) => snapshotOf([job({isActive: false})], {now: at(time)});
+    expect(beginnings([paused('10:05:00')])).toEqual([null]);
+    expect(beginnings([paused('10:05:00'), paused('10:05:05')])).toEqual([null]);
+    expect(beginnings([well, paused('10:05:05'), paused('10:05:10')])).toEqual([at('10:05:05')]);
+    const knownSince = new Map([['cron.job-inactive 7 refresh', at('09:00:00')]]);
+    expect(beginnings([{...paused('10:05:00'), knownSince}])).toEqual([at('09:00:00')]);
   });
 
   it('takes over since when the worker knows, and counts it as the first of two looks', () => {
