@@ -94,7 +94,7 @@ if (['slices', 'refresh', 'reads', 'stream', 'tenfold'].some(part => chosen.incl
 if (chosen.includes('trigger')) {
   const rows = Math.min(submissions, 100_000);
   const server = await prepareServer(rows, writeSettings, say);
-  const options = isSmall ? {seconds: 1, pairs: 1} : {seconds: 3, pairs: 5};
+  const options = isSmall ? {seconds: 1, pairs: 1} : {seconds: 1, pairs: 11};
   try {
     const measurements = await measureTriggerCost(server, rows, options, say);
     await keep('trigger', server, {submissions: rows, ...options, ...writeSettings}, measurements);

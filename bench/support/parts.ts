@@ -111,7 +111,9 @@ export const parts: readonly Part[] = [
     name: 'trigger',
     program: 'pipeline.ts',
     title: 'What the trigger costs writers',
-    how: 'Updates of single rows by pgbench with the trigger and without it, in turns, each commit flushed to the disk.',
+    how:
+      'Updates of single rows by pgbench with the trigger and without it, in turns, each commit flushed to the disk: the one ' +
+      'that is here, and one as far away as a network volume, where the budget holds.',
   },
 ];
 

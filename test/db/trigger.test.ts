@@ -73,6 +73,8 @@ describe.each(servers)('events of submissions on $name', server => {
     ['its composite score goes away', 'composite_score = null'],
     ['it stops being scored', `status = 'failed'`],
     ['its bout becomes known', 'bout_id = gen_random_uuid()'],
+    ['its agent changes', 'agent_id = gen_random_uuid()'],
+    ['its time changes', `created_at = created_at - interval '1 day'`],
   ])('come when %s', async (_what, change) => {
     await insert();
     await database().client.unsafe(`truncate analytics_refresh_queue; update submissions set ${change}`);
@@ -112,6 +114,35 @@ describe.each(servers)('events of submissions on $name', server => {
       `delete from submissions where status = 'queued'; update submissions set status = 'scored'`,
     );
     expect(await outbox()).toEqual([]);
+  });
+
+  it.each([
+    `composite_score = 2, updated_at = now()`,
+    `status = 'failed'`,
+    `status = 'failed', challenge_id = '${tower}'`,
+    `challenge_id = '${tower}', composite_score = 2`,
+    `id = gen_random_uuid(), challenge_id = '${tower}'`,
+    `commit_sha = 'c0ffee'`,
+    `composite_score = 1.0`,
+  ])('are the same for one row as for one among many: %s', async change => {
+    const {client} = database();
+    const told = async (where: string) => {
+      await client`truncate analytics_refresh_queue`;
+      await client.unsafe(`update submissions set ${change} where ${where}`);
+      return (await outbox()).map(row => [row.challenge_id, row.submission_count]).sort();
+    };
+    const alone = await insert();
+    const toldAlone = await told(`id = '${alone}'`);
+    const among = await insert();
+    const unscored = await insert({status: 'queued'});
+    expect(await told(`id in ('${among}', '${unscored}')`)).toEqual(toldAlone);
+  });
+
+  it('tell only the new challenge of a row that gets scored there', async () => {
+    const id = await insert({status: 'judging'});
+    await database()
+      .client`update submissions set status = 'scored', challenge_id = ${tower} where id = ${id}`;
+    expect(await outbox()).toMatchObject([{challenge_id: tower, submission_count: 1}]);
   });
 
   it('do not come from rows that never were scored, nor from a rollback', async () => {
