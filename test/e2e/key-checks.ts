@@ -141,7 +141,7 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'agents.previous-page': told(/\{: /),
   },
   7: {
-    'explain-queries.explain': {see: /agent_id/, before: ['g'], back: esc},
+    'explain-queries.explain': {see: /agent_id: .*Enter takes it/, before: ['g'], back: esc},
     'explain.again': told(/e: /),
     'explain.cancel': told(/C: /),
     'explain.type': dialog(/Enter takes it/),
@@ -158,7 +158,7 @@ export const screenChecks: Readonly<Record<string, KeyChecks>> = {
     'doctor.copy': {...copied, before: ['g']},
     'doctor.mute': {see: /for \(30m, 4h/, before: ['g'], back: esc},
     'doctor.acknowledge': {see: /for \(30m, 4h/, before: ['g'], back: esc},
-    'doctor.faults': {see: screen => !screen.includes('checks passed'), back: ['f']},
+    'doctor.faults': {see: 'faults only', back: ['f']},
   },
 };
 

@@ -89,11 +89,11 @@ function title({agentCount, page, list, age, stale}: AgentsViewProps): Segment[]
   return [
     {text: ' Agents', tone: 'title'},
     {text: ` · ${countWords(agentCount, page)}`, tone: 'muted'},
+    ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
+    ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
     ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
     ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
     {text: `   sort ${sort?.column ?? 'name'}`, tone: 'muted'},
-    ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
-    ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
   ];
 }
 

@@ -103,10 +103,10 @@ function title({challenges, age, notFound, list, stale}: LanesViewProps, shown: 
     {text: ' · ', tone: 'muted'},
     {text: nameOf(shown), tone: 'title'},
     {text: (shown.label === null ? '' : ` ${shortId(shown.id)}`) + place, tone: 'muted'},
-    ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
-    ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
     ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
+    ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
+    ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
     ...(hidden === 0
       ? []
       : [{text: `   hidden: ${laneWords(hidden)} under 5 samples`, tone: 'muted'} as const]),

@@ -97,10 +97,10 @@ function summary({health: {report}, list, age, stale}: OverviewViewProps, theme:
     ...(report.unchecked.length > 0
       ? [{text: `, ${report.unchecked.length} unknown (8 says why)`, tone: 'unknown'} as const]
       : []),
-    ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
     ...(filter === '' ? [] : [{text: `   filter ${filter}`, tone: 'accent'} as const]),
     ...(list.filterProblem === null ? [] : [{text: `   ${list.filterProblem}`, tone: 'warning'} as const]),
     ...(stale === null ? [] : [{text: `   ${stale}`, tone: 'warning'} as const]),
+    ...(age.length === 0 ? [] : [{text: ' · ', tone: 'muted'} as const, ...age]),
   ];
 }
 

@@ -76,7 +76,6 @@ function summary({views, list, logProblem, twins, now, stale}: ViewsViewProps): 
     ...(ages.length === 0
       ? []
       : [{text: ` · oldest data ${formatDataAge(Math.max(0, ...ages))}`, tone: 'muted'} as const]),
-    ...twinsSummary(twins),
     ...(list.marked.length === 0 ? [] : [{text: `   ${list.marked.length} marked`, tone: 'accent'} as const]),
     ...(sort === null ? [] : [{text: `   sort ${sort.column}`, tone: 'muted'} as const]),
     ...(faultsOnly ? [{text: '   faults only', tone: 'accent'} as const] : []),
@@ -86,6 +85,7 @@ function summary({views, list, logProblem, twins, now, stale}: ViewsViewProps): 
     ...(logProblem === null
       ? []
       : [{text: `   no log of refreshes: ${logProblem}`, tone: 'warning'} as const]),
+    ...twinsSummary(twins),
   ];
 }
 
