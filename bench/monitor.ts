@@ -2,6 +2,7 @@
  * What the monitor costs, against pg_activity on the same server in the same run: the time to the first screen with
  * data, the bytes that an idle tick sends, processor time and memory. Exits with 1 where a budget is missed.
  */
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {startSampleServer, urlOf} from '../test/e2e/sample-server.ts';
@@ -16,6 +17,10 @@ const windows = values.quick ? 1 : 2;
 const windowSeconds = values.quick ? 4 : 20;
 const intervalSeconds = 2;
 
+const peerPath = '/usr/bin/pg_activity';
+if (!existsSync(peerPath))
+  throw new Error(`There is nothing to compare with: ${peerPath} is missing (apt-get install pg-activity).`);
+
 const server = await startSampleServer();
 const {host, port, user, database, password = ''} = server.connection;
 const common = {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', LANG: 'C.UTF-8'};
@@ -27,7 +32,7 @@ const lanewatch: Program = {
   quitKey: 'q',
 };
 const peer: Program = {
-  command: '/usr/bin/pg_activity',
+  command: peerPath,
   args: ['-h', host, '-p', String(port), '-U', user, '-d', database],
   env: {...common, PGPASSWORD: password},
   hasData: /PID +DATABASE +APP/,

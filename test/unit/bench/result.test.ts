@@ -1,5 +1,8 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {hasFailed, inform, judge} from '../../../bench/pipeline/measurement.ts';
+import {parts} from '../../../bench/support/parts.ts';
 import {type Result, resultSchema, toRow} from '../../../bench/support/result.ts';
 import {performanceText} from '../../../scripts/performance-part.ts';
 
@@ -42,6 +45,12 @@ describe('a row of the results', () => {
     );
     expect(row).toMatchObject({value: null, ratio: null, budget: null, verdict: 'for information'});
   });
+});
+
+it('names each part once, and programs that are there', () => {
+  expect(new Set(parts.map(({name}) => name)).size).toBe(parts.length);
+  for (const {program} of parts)
+    expect(existsSync(join(import.meta.dirname, '../../../bench', program)), program).toBe(true);
 });
 
 describe('docs/performance.md', () => {
