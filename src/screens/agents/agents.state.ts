@@ -122,7 +122,7 @@ export function layoutAgents(
   const share = Math.floor(room * (sideBySide ? 0.5 : 0.35));
   const rows = agentCount === 0 ? leastList : agentCount + 1;
   const listHeight = zoomed ? 0 : Math.min(rows, Math.max(leastList, share));
-  const rest = (zoomed ? height : room) - listHeight;
+  const rest = room - listHeight;
   if (sideBySide) {
     const lanesWidth = Math.max(66, Math.min(90, Math.floor(width * 0.6)));
     return {

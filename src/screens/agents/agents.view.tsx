@@ -39,19 +39,17 @@ export function AgentsView(props: AgentsViewProps) {
   const layout = layoutAgents(shape, {width, height});
   return (
     <Box flexDirection="column" width={width} height={height}>
+      <Line segments={fitCell(title(props), width)} />
       {layout.listHeight > 0 && (
-        <>
-          <Line segments={fitCell(title(props), width)} />
-          <Table
-            columns={columns}
-            rows={list.rows}
-            rowKey={agentKey}
-            width={width}
-            height={layout.listHeight}
-            {...list.table}
-            empty={<NoAgents filtered={agentCount > 0 || list.state.filter !== ''} width={width} />}
-          />
-        </>
+        <Table
+          columns={columns}
+          rows={list.rows}
+          rowKey={agentKey}
+          width={width}
+          height={layout.listHeight}
+          {...list.table}
+          empty={<NoAgents filtered={agentCount > 0 || list.state.filter !== ''} width={width} />}
+        />
       )}
       {list.selected && <Detail {...props} agent={list.selected} layout={layout} />}
     </Box>

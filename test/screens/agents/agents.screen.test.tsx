@@ -116,7 +116,7 @@ describe('Agents', () => {
     const {keys, lastFrame} = await show();
     keys('\r');
     await vi.waitFor(() => expect(lastFrame()).not.toContain('WEAKEST LANE'));
-    expect(lastFrame()).toContain('Kestrel · Tower Defence');
+    expect(lastFrame()).toMatch(/Agents · \d+ · data [\s\S]*Kestrel · Tower Defence/);
     keys('\x1b');
     await vi.waitFor(() => expect(lastFrame()).toContain('WEAKEST LANE'));
   });

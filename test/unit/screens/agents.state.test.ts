@@ -112,7 +112,7 @@ describe('layoutAgents', () => {
         const layout = layoutAgents({agentCount, laneCount, zoomed}, {width, height});
         const {listHeight, chartHeight, lanesHeight, chartWidth, lanesWidth, sideBySide} = layout;
         const below = sideBySide ? Math.max(chartHeight, lanesHeight) : chartHeight + lanesHeight;
-        expect((zoomed ? 0 : 1) + listHeight + below).toBe(height);
+        expect(1 + listHeight + below).toBe(height);
         expect(sideBySide ? chartWidth + lanesWidth : Math.max(chartWidth, lanesWidth)).toBe(width);
         expect(lanesHeight).toBeGreaterThanOrEqual(5);
       }),
