@@ -33,7 +33,7 @@ select
   coalesce((select least(min(queued_at), now()) from waiting), now()) as shown_until,
   (select count(*) from waiting)::int as waiting_count,
   (
-    select least(min(good.started_at), now())
+    select min(least(good.started_at, now()))
     from (values
       ('mv_lane_score_distribution'), ('mv_weakness_patterns'), ('mv_agent_progress'), ('mv_time_to_first_win')
     ) as view (name)

@@ -17,6 +17,9 @@ const firstQuestions: Partial<Record<string, readonly Query<typeof noParams>[]>>
   lanes: [listChallenges],
 };
 
+/** How long a standby may hold up the first screen: what is not known by then is told in it. */
+const standbyStartMs = 1500;
+
 /** How long the login may hold up the loading of the user interface. A near server is through in half of it. */
 const headStartMs = 40;
 
@@ -54,7 +57,7 @@ export async function openMonitor(
     ]);
     // A wrong password or a refused connection is told on the command line; later losses are shown in the monitor.
     await firstContact;
-    if (options.standby) await requireStandbyOfPrimary(database);
+    if (options.standby) await requireStandbyOfPrimary(database, standbyStartMs);
     return await runMonitor(database, live, screens, {...options, screen: firstScreen}, settings);
   } finally {
     await database.close();

@@ -128,9 +128,19 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
   }
 
   function openStandby(to: Connection) {
-    const client = openQuestions({...to, connectTimeoutMs: to.connectTimeoutMs ?? standbyConnectMs}, 2);
-    const maxBehindMs = options.maxStandbyLagMs ?? defaultThresholds.standbyStaleMs.value;
-    return {client, place: `${to.host}:${to.port}`, send: createSender(client, log), maxBehindMs};
+    const open = () => openQuestions({...to, connectTimeoutMs: to.connectTimeoutMs ?? standbyConnectMs}, 3);
+    let client = open();
+    return {
+      place: `${to.host}:${to.port}`,
+      maxBehindMs: options.maxStandbyLagMs ?? defaultThresholds.standbyStaleMs.value,
+      send: ((...statement) => createSender(client, log)(...statement)) satisfies SendStatement,
+      renew() {
+        const old = client;
+        client = open();
+        void endClient(old, 0);
+      },
+      close: () => endClient(client, 1000),
+    };
   }
 
   const standby = options.standby ? openStandby(options.standby) : null;
@@ -218,8 +228,8 @@ export function openDatabase(connection: Connection, options: DatabaseOptions): 
       }
     },
     async close() {
-      const all = [questions, standby?.client, ...[...others.values()].map(({client}) => client)];
-      await Promise.all(all.map(each => each && endClient(each, 1000)));
+      const all = [questions, ...[...others.values()].map(({client}) => client)];
+      await Promise.all([standby?.close(), ...all.map(each => endClient(each, 1000))]);
     },
   };
 

@@ -24,6 +24,8 @@ export interface MetricPlaceOptions {
     readonly place: string;
     readonly send: SendStatement;
     readonly maxBehindMs: number;
+    /** Cuts its sessions off and opens new ones. */
+    readonly renew: () => void;
   } | null;
 }
 
@@ -44,11 +46,12 @@ export function createMetricPlace(options: MetricPlaceOptions): MetricPlace {
   const {schema, choice, send, facts, knowPipeline} = options;
   const schemas = {cron: 'lanewatch_cron'} as const;
 
-  function openStandby({place, send: there, maxBehindMs}: NonNullable<MetricPlaceOptions['standby']>) {
+  function openStandby({place, send: there, maxBehindMs, renew}: NonNullable<MetricPlaceOptions['standby']>) {
     return createStandbyReader({
       place,
       send: there,
       maxBehindMs,
+      renew,
       onChange: () => reader.forget(),
       questions: {
         facts: () => askOne(serverFacts, {schema}, there),

@@ -1,9 +1,16 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import {UserError} from '../config/user-error.ts';
 import type {Database} from './database.ts';
 
-/** Looks at the standby, where one was named. Throws `UserError` where it belongs to another cluster: its numbers are others. */
-export async function requireStandbyOfPrimary(database: Database): Promise<void> {
-  const standby = await database.lookAtStandby();
+/**
+ * Looks at the standby, where one was named, for so long at most. Throws `UserError` where it belongs to another cluster:
+ * its numbers are others.
+ */
+export async function requireStandbyOfPrimary(database: Database, timeoutMs = 10_000): Promise<void> {
+  const seen = new AbortController();
+  const late = delay(timeoutMs, null, {signal: seen.signal, ref: false}).catch(() => null);
+  const standby = await Promise.race([database.lookAtStandby(), late]);
+  seen.abort();
   if (standby?.fault?.kind !== 'other-cluster') return;
   const {host, port} = database.connection;
   throw new UserError(

@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import {answerInTime} from '../db/answer-in-time.ts';
 import {isOffline, type Problem, toProblem} from '../db/problem.ts';
 import type {StandbySnapshot} from '../health/snapshot/standby.ts';
 import {goneFault, lookAtStandby, type StandbyLook, type StandbyQuestions} from './look-at-standby.ts';
@@ -20,6 +21,8 @@ export interface StandbyReaderOptions {
   readonly maxBehindMs: number;
   /** From now on another server is read. */
   onChange(): void;
+  /** It has stopped answering: sessions there are to be cut off and opened anew. */
+  renew(): void;
 }
 
 /** Reads from a standby while that can be read, and from the primary otherwise; comes back by itself. */
@@ -32,7 +35,7 @@ export interface StandbyReader {
   ): Promise<Result>;
   /** As it was last seen. */
   state(): StandbySnapshot;
-  /** Looks anew unless it was seen a moment ago. Never throws. */
+  /** Looks anew unless it was seen a moment ago; one that was gone is looked at beside. Never throws. */
   look(): Promise<StandbySnapshot>;
 }
 
@@ -41,6 +44,8 @@ const holdsMs = 5000;
 const momentMs = 1000;
 /** How long a first question waits to know the standby. */
 const firstLookMs = 1500;
+/** A standby that takes longer to say what it is does not answer. */
+const lookMs = 5000;
 
 export function createStandbyReader(options: StandbyReaderOptions): StandbyReader {
   const {send, questions, maxBehindMs} = options;
@@ -65,9 +70,16 @@ export function createStandbyReader(options: StandbyReaderOptions): StandbyReade
     if (!isSame) options.onChange();
   }
 
+  function keepGone(problem: Problem): void {
+    keep({fault: goneFault(problem), facts: null, lag: null});
+  }
+
   function lookAnew(): Promise<void> {
-    looking ??= lookAtStandby(questions, maxBehindMs)
-      .then(keep)
+    looking ??= answerInTime(lookAtStandby(questions, maxBehindMs), lookMs)
+      .then(keep, error => {
+        keepGone(toProblem(error));
+        options.renew();
+      })
       .finally(() => {
         looking = null;
       });
@@ -80,22 +92,31 @@ export function createStandbyReader(options: StandbyReaderOptions): StandbyReade
     return latest?.fault === null && latest.facts !== null ? {send, facts: latest.facts} : null;
   }
 
+  /** A link that is cut tells nothing: an answer that is long in coming may never come. */
+  async function whileLookedAt<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const timer = setInterval(() => void lookAnew(), holdsMs);
+    timer.unref();
+    return answer.finally(() => clearInterval(timer));
+  }
+
   return {
     async read(atStandby, atPrimary, signal) {
       const known = await target();
       if (known === null) return atPrimary();
       try {
-        return await atStandby(known);
+        return await whileLookedAt(atStandby(known));
       } catch (error) {
         const problem = toProblem(error);
         if (signal?.aborted || !isOfStandby(problem)) throw error;
-        if (isUnreachable(problem)) keep({fault: goneFault(problem), facts: null, lag: null});
+        if (isUnreachable(problem)) keepGone(problem);
         return atPrimary();
       }
     },
     state: () => state,
     async look() {
-      if (performance.now() - seenMs > momentMs) await lookAnew();
+      if (performance.now() - seenMs <= momentMs) return state;
+      const looked = lookAnew();
+      if (state.fault?.kind !== 'gone') await looked;
       return state;
     },
   };

@@ -15,18 +15,29 @@ const position: WalPositionRow = {
 
 function openReader(primary: Partial<WalPositionRow> = {}, standby: Partial<WalPositionRow> = {}) {
   const onChange = vi.fn();
+  const renew = vi.fn();
+  let isCut = false;
+  const never = new Promise<never>(() => {});
   const reader = createStandbyReader({
     place: 'db2:5432',
     send: async () => [],
     maxBehindMs: 60_000,
     onChange,
+    renew,
     questions: {
-      facts: async () => facts,
+      facts: async () => (isCut ? never : facts),
       position: async () => ({...position, ...standby}),
       primaryPosition: async () => ({...position, ...primary}),
     },
   });
-  return {reader, onChange};
+  return {
+    reader,
+    onChange,
+    renew,
+    cut(is: boolean) {
+      isCut = is;
+    },
+  };
 }
 
 function read(reader: StandbyReader, error?: Error, signal?: AbortSignal): Promise<string> {
@@ -75,6 +86,32 @@ describe('reads from a standby', () => {
     const {reader: late} = openReader({wal_bytes: 164, server_now: new Date('2026-03-02T09:51:07Z')});
     expect(await late.look()).toMatchObject({fault: {kind: 'stale'}, lag: {ms: 600_000}});
     expect(await read(late)).toBe('primary');
+  });
+
+  it('are given up where the link is cut and nothing is told, and come back', async () => {
+    const {reader, renew, cut} = openReader();
+    await read(reader);
+    vi.useFakeTimers();
+    try {
+      cut(true);
+      const hung = Promise.withResolvers<string>();
+      renew.mockImplementation(() => hung.reject(errorWithCode('CONNECTION_DESTROYED', 'cut off')));
+      const answer = reader.read(
+        () => hung.promise,
+        async () => 'primary',
+      );
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await answer).toBe('primary');
+      expect(renew).toHaveBeenCalledOnce();
+      expect(reader.state().fault).toMatchObject({kind: 'gone'});
+      cut(false);
+      await vi.advanceTimersByTimeAsync(5_001);
+      expect(await read(reader)).toBe('primary');
+      await vi.advanceTimersByTimeAsync(200);
+      expect(await read(reader)).toBe('standby');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('never go to another cluster', async () => {
