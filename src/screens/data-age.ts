@@ -1,7 +1,7 @@
 import type {Live} from '../app/live/live-store.ts';
 import type {ListViewAgesRow} from '../queries/list-view-ages.ts';
 import type {Reading} from '../queries/metric-source.ts';
-import {formatAge} from '../ui/format.ts';
+import {formatRoughAge} from '../ui/format.ts';
 import type {Segment} from '../ui/segment.ts';
 
 /** Nearer than this the twins show what has happened. */
@@ -23,7 +23,7 @@ export function readingAge(reading: Reading): Segment[] {
   if (dataFrom === null || serverNow === null)
     return scheduledAge(reading, [{text: 'data of unknown age', tone: 'unknown'}]);
   const ageMs = Math.max(0, serverNow.getTime() - dataFrom.getTime());
-  return scheduledAge(reading, [{text: `data ${formatAge(ageMs)} old`, tone: 'muted'}]);
+  return scheduledAge(reading, [{text: `data ${formatRoughAge(ageMs)} old`, tone: 'muted'}]);
 }
 
 function scheduledAge({choice, hasTwins, whyNotLive}: Reading, age: Segment[]): Segment[] {
@@ -42,7 +42,7 @@ function liveAge({choice, dataFrom, serverNow, isOvertaken}: Reading): Segment[]
   if (dataFrom === null || serverNow === null) return [];
   const live = choice === 'live' ? 'live data (chosen)' : 'live data';
   const behindMs = serverNow.getTime() - dataFrom.getTime();
-  const behind = behindMs < liveMs ? '' : `, ${formatAge(behindMs)} behind`;
+  const behind = behindMs < liveMs ? '' : `, ${formatRoughAge(behindMs)} behind`;
   return isOvertaken
     ? [{text: `${live}${behind}; the views are fresher`, tone: 'warning'}]
     : [{text: live + behind, tone: 'muted'}];
@@ -61,7 +61,7 @@ function viewAge(ages: Live<ListViewAgesRow>, viewNames: readonly string[], now:
   );
   // A view filled by hand has no row in the log.
   if (agesMs.length === 0) return [{text: 'data of unknown age', tone: 'unknown'}];
-  return [{text: `data ${formatAge(Math.max(...agesMs))} old`, tone: 'muted'}];
+  return [{text: `data ${formatRoughAge(Math.max(...agesMs))} old`, tone: 'muted'}];
 }
 
 /** The server's clock of the moment, or null until it has been asked. */

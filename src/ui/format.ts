@@ -1,4 +1,5 @@
 const SECOND = 1_000;
+const ROUGH = 10 * SECOND;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -27,6 +28,17 @@ export function formatDuration(ms: Maybe<number>): string {
   return `${Math.floor(minutes / (24 * 60))} d`;
 }
 
+const bounds = [1, 2, 5];
+
+/** What a length that jitters stays below: `<10 ms`, `<20 ms`, `<50 ms`, `<100 ms` and so on. */
+export function formatBound(ms: Maybe<number>): string {
+  if (!isNumber(ms)) return NO_VALUE;
+  for (let decade = 10; ; decade *= 10) {
+    const bound = bounds.map(step => step * decade).find(step => ms < step);
+    if (bound !== undefined) return `<${bound < SECOND ? `${bound} ms` : `${bound / SECOND} s`}`;
+  }
+}
+
 /** How old something is, in one unit: `0.3 s`, `4 s`, `12 m`, `9 h`, `3 d`. Ages only grow, so they round down. */
 export function formatAge(ms: Maybe<number>): string {
   if (!isNumber(ms)) return NO_VALUE;
@@ -37,15 +49,26 @@ export function formatAge(ms: Maybe<number>): string {
   return `${Math.floor(ms / DAY)} d`;
 }
 
-/** `2 m ago`, for a moment `ms` in the past. */
-export function ago(ms: Maybe<number>): string {
-  return isNumber(ms) ? `${formatAge(ms)} ago` : NO_VALUE;
+/**
+ * An age that is watched while it grows, in steps of ten seconds below a minute: `<10 s`, `40 s`, `12 m`. Each second
+ * of it would tell nobody anything, and would have to be drawn.
+ */
+export function formatRoughAge(ms: Maybe<number>): string {
+  if (!isNumber(ms) || ms >= MINUTE) return formatAge(ms);
+  return ms < ROUGH ? '<10 s' : formatAge(Math.floor(ms / ROUGH) * ROUGH);
 }
 
-/** `in 18 m`, for a moment `ms` in the future; `due` once it has come. */
+/** `2 m ago`, for a moment `ms` in the past; `just now` for less than ten seconds. */
+export function ago(ms: Maybe<number>): string {
+  if (!isNumber(ms)) return NO_VALUE;
+  return ms < ROUGH ? 'just now' : `${formatRoughAge(ms)} ago`;
+}
+
+/** `in 18 m`, for a moment `ms` in the future; `soon` for less than ten seconds, `due` once it has come. */
 export function until(ms: Maybe<number>): string {
   if (!isNumber(ms)) return NO_VALUE;
-  return ms <= 0 ? 'due' : `in ${formatAge(ms)}`;
+  if (ms <= 0) return 'due';
+  return ms < ROUGH ? 'soon' : `in ${formatRoughAge(ms)}`;
 }
 
 /** `1,204`, rounded to a whole number. */
@@ -75,6 +98,11 @@ export function formatBytes(bytes: Maybe<number>): string {
 /** A moment of the day to the second, in UTC: `09:41:07Z`. */
 export function formatClock(date: Maybe<Date>): string {
   return isDate(date) ? `${date.toISOString().slice(-13, -5)}Z` : NO_VALUE;
+}
+
+/** A moment of the day to the minute, in UTC: `09:41Z`. */
+export function formatMinute(date: Maybe<Date>): string {
+  return isDate(date) ? `${date.toISOString().slice(-13, -8)}Z` : NO_VALUE;
 }
 
 /** A moment in UTC as seen from `now`: `09:41:07Z`, or `2026-11-21 09:41Z` where it is half a day off or more. */

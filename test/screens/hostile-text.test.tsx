@@ -44,6 +44,8 @@ const answersOf: Readonly<Record<string, Record<string, Answer>>> = {
 const quick = {interval: 5, timeout: 10_000};
 
 const marker = 'Qx';
+/** As terminals send it that never mean the beginning of another key by it. */
+const escapeKey = '\u001b[27u';
 const cases = Object.keys(answersOf).flatMap(screen =>
   Object.keys(hostileTexts).map(intent => ({screen, intent})),
 );
@@ -70,10 +72,12 @@ describe('text of strangers cannot', () => {
     };
     await vi.waitFor(() => expect(monitor.lastFrame()).toContain(marker), quick);
     isTame();
-    // The detail of a row, the question before an action, the columns on the right, and help.
-    for (const keys of ['\r', '\u001b', 'r', '\u001b', ')', '?', '\u001b']) {
+    // The detail of a row, the question before an action, the columns on the right, and help. Not each of them has an
+    // effect on each screen; another width is drawn in any case.
+    for (const [index, keys] of ['\r', escapeKey, 'r', escapeKey, ')', '?', escapeKey].entries()) {
       const before = monitor.frameCount();
       monitor.keys(keys);
+      monitor.resize(index % 2 === 0 ? 119 : 120, 40);
       await vi.waitFor(() => expect(monitor.frameCount()).toBeGreaterThan(before), quick);
       isTame();
     }

@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {useContext, useEffect, useState} from 'react';
+import {isDeepStrictEqual} from 'node:util';
+import {useContext, useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {isOffline, type Problem, toProblem} from '../../db/problem.ts';
-import type {FindingSeverity} from '../../health/finding.ts';
 import {judge, type Report} from '../../health/judge.ts';
 import {known} from '../../health/known.ts';
 import {emptyMemory, jobsOf, type Memory} from '../../health/memory.ts';
@@ -10,9 +10,10 @@ import type {Snapshot} from '../../health/snapshot.ts';
 import type {Thresholds} from '../../health/thresholds.ts';
 import {describeListener} from '../../queries/collect-listener.ts';
 import {collectSnapshot} from '../../queries/collect-snapshot.ts';
+import {ClockContext} from '../live/clock.ts';
 import {usePace} from '../live/pace.ts';
 import {untilBeat} from '../live/use-live.ts';
-import {MemoryContext, useRemembered} from '../memory.ts';
+import {MemoryContext} from '../memory.ts';
 import {useServices} from '../services.ts';
 import {useThresholds} from './thresholds.ts';
 
@@ -29,7 +30,8 @@ export interface HealthLook {
   readonly problem: Problem | null;
 }
 
-const memoryName = 'health';
+/** Under which the latest look is remembered. */
+export const healthName = 'health';
 /** A look at everything is dearer than a question: it is taken this often at most. */
 const leastPauseMs = 5_000;
 const recentMs = 20_000;
@@ -37,12 +39,23 @@ const retryMs = 3_000;
 /** One where the jobs are kept, and one in the connected database. */
 const statementsPerLook = 2;
 
-/** Looks at everything again and again while the component is mounted, remembering what earlier looks saw. */
-export function useHealth(): HealthLook {
+const noLook: HealthLook = {health: null, problem: null};
+
+/**
+ * Looks at everything again and again while the component is mounted, remembering what earlier looks saw. A look is
+ * told when something is new in its `picture`, which is all that is drawn of it.
+ */
+export function useHealth(picture: (health: Health) => unknown): HealthLook {
   const {database, live, listener, notices} = useServices();
   const {intervalMs, paused, reloads} = usePace();
   const thresholds = useThresholds();
-  const [look, setLook] = useRemembered<HealthLook>(memoryName, {health: null, problem: null});
+  const memories = useContext(MemoryContext);
+  const clock = useContext(ClockContext);
+  const [look, setLook] = useState(() => (memories.get(healthName) as HealthLook | undefined) ?? noLook);
+  const drawn = useRef({look, picture});
+  useLayoutEffect(() => {
+    drawn.current = {look, picture};
+  });
   const [memory] = useState(() => ({
     value: look.health?.report.memory ?? emptyMemory(),
     jobs: look.health ? jobsOf(look.health.snapshot) : undefined,
@@ -53,6 +66,14 @@ export function useHealth(): HealthLook {
   useEffect(() => {
     if (paused && memory.latest) return;
     const stop = new AbortController();
+    const tell = (next: HealthLook) => {
+      if (stop.signal.aborted) return;
+      memories.set(healthName, next);
+      const pictureOf = ({health, problem}: HealthLook) => [health && drawn.current.picture(health), problem];
+      if (!isDeepStrictEqual(pictureOf(drawn.current.look), pictureOf(next))) setLook(next);
+      // The header tells of the worst, and since when it is known.
+      clock.look();
+    };
     const takeLook = async (): Promise<number> => {
       try {
         const snapshot = await live.follow(
@@ -66,11 +87,11 @@ export function useHealth(): HealthLook {
         const health = judgeLook(snapshot, memory.value, thresholds);
         Object.assign(memory, {value: health.report.memory, jobs: jobsOf(snapshot), latest: health});
         if (health.report.lookAgainMs === null) notices.see(health.report.findings, snapshot.handling);
-        if (!stop.signal.aborted) setLook({health, problem: null});
+        tell({health, problem: null});
         return untilLook(health.report.lookAgainMs ?? leastPauseMs, intervalMs);
       } catch (error) {
         const problem = toProblem(error);
-        if (!stop.signal.aborted) setLook({health: memory.latest, problem});
+        tell({health: memory.latest, problem});
         const waitMs = retryMs * (0.5 + Math.random());
         if (isOffline(problem)) live.retryAt(new Date(Date.now() + waitMs));
         return waitMs;
@@ -85,7 +106,7 @@ export function useHealth(): HealthLook {
     };
     void poll();
     return () => stop.abort();
-  }, [database, live, listener, notices, intervalMs, paused, reloads, thresholds]);
+  }, [database, live, listener, notices, memories, clock, intervalMs, paused, reloads, thresholds]);
 
   return look;
 }
@@ -93,16 +114,6 @@ export function useHealth(): HealthLook {
 /** At a beat, as every other question: what is asked between beats finds out there how much room is left. */
 function untilLook(pauseMs: number, intervalMs: number): number {
   return untilBeat(Math.ceil(pauseMs / intervalMs) * intervalMs);
-}
-
-/** How much was wrong at the latest look; null before there was one. Read anew whenever the caller is drawn. */
-export function useWorstKnown(): {critical: number; warning: number; at: Date} | null {
-  const look = useContext(MemoryContext).get(memoryName) as HealthLook | undefined;
-  if (!look?.health) return null;
-  const {report, at} = look.health;
-  const count = (severity: FindingSeverity) =>
-    report.findings.filter(finding => finding.severity === severity).length;
-  return {critical: count('critical'), warning: count('warning'), at};
 }
 
 /** After a longer while the newest runs alone may not reach back to it. */

@@ -1,70 +1,87 @@
-import {createContext, useContext, useEffect, useMemo, useSyncExternalStore} from 'react';
+import {createContext, useContext, useEffect, useLayoutEffect, useReducer, useRef} from 'react';
 
-/** The moment as the screen shows it: it moves when answers come, and otherwise now and then. */
-export const ClockContext = createContext<Date>(new Date());
+/** Ages and countdowns are told in steps of so much, all of them at the same moments: one frame then has them all. */
+const calmStepMs = 10_000;
+/** Of what is under way each second is told. */
+const secondMs = 1000;
+/** A timer may end a little before the second that it was set for. */
+const slackMs = 5;
 
-export function useNow(): Date {
-  return useContext(ClockContext);
+type Listener = (moment: Date) => void;
+
+/** Wakes whoever tells time, at whole steps of the clock on the wall. It stands still while nobody listens. */
+export class Clock {
+  readonly #listeners = new Map<Listener, number>();
+  readonly #isCalm: boolean;
+  #toldMs = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** A calm clock knows no seconds. */
+  constructor({isCalm = false}: {isCalm?: boolean} = {}) {
+    this.#isCalm = isCalm;
+  }
+
+  subscribe(listener: Listener, {bySecond = false}: {bySecond?: boolean} = {}): () => void {
+    this.#listeners.set(listener, bySecond && !this.#isCalm ? secondMs : calmStepMs);
+    this.#wait();
+    return () => {
+      this.#listeners.delete(listener);
+      this.#wait();
+    };
+  }
+
+  /** Something else than time has changed of what is told: all look at once. */
+  readonly look = (): void => {
+    const moment = new Date();
+    for (const listener of [...this.#listeners.keys()]) listener(moment);
+  };
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    if (this.#listeners.size === 0) return;
+    const stepMs = Math.min(...this.#listeners.values());
+    this.#timer = setTimeout(() => this.#tick(), stepMs - (Date.now() % stepMs) + slackMs);
+  }
+
+  #tick(): void {
+    const moment = new Date();
+    const stepOf = (ms: number, stepMs: number) => Math.floor(ms / stepMs);
+    for (const [listener, stepMs] of [...this.#listeners])
+      if (stepOf(moment.getTime(), stepMs) !== stepOf(this.#toldMs, stepMs)) listener(moment);
+    this.#toldMs = moment.getTime();
+    this.#wait();
+  }
 }
 
-type Subscribe = (subscriber: () => void) => () => void;
+export const ClockContext = createContext(new Clock());
 
-/** Where nothing else is drawn, time is drawn this much later than it is due: answers may be on their way. */
-const slackMs = 300;
+/** Runs at each step of the clock while the component is mounted. */
+export function useClock(listener: Listener, {bySecond = false}: {bySecond?: boolean} = {}): void {
+  const clock = useContext(ClockContext);
+  const latest = useRef(listener);
+  useLayoutEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => clock.subscribe(moment => latest.current(moment), {bySecond}), [clock, bySecond]);
+}
 
 /**
- * Moves the clock with each telling of `withWhat`, so that both are drawn in one frame, and every `periodMs` where
- * nothing is told.
+ * The moment that ages are told of. It moves only when the words change that `tell` makes of it, be it for the time or
+ * for what they tell of, so that time alone draws nothing.
  */
-export function useClock(withWhat: Subscribe, periodMs: number): Date {
-  const clock = useMemo(() => new Clock(), []);
-  useEffect(() => {
-    clock.start(periodMs);
-    const leave = withWhat(clock.tick);
-    return () => {
-      leave();
-      clock.stop();
-    };
-  }, [clock, withWhat, periodMs]);
-  return useSyncExternalStore(clock.subscribe, clock.now);
-}
-
-/** How often time moves where nothing is to move by the second. */
-const calmMs = 10_000;
-
-/** The moment, or where it is to be calm, the last one that was a whole number of ten seconds. */
-export function useCalmMoment(moment: Date, isCalm: boolean): Date {
-  const step = Math.floor(moment.getTime() / calmMs);
-  const calm = useMemo(() => new Date(step * calmMs), [step]);
-  return isCalm ? calm : moment;
-}
-
-class Clock {
-  #now = new Date();
-  #periodMs = 1000;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #subscribers = new Set<() => void>();
-
-  readonly now = (): Date => this.#now;
-
-  readonly subscribe: Subscribe = subscriber => {
-    this.#subscribers.add(subscriber);
-    return () => this.#subscribers.delete(subscriber);
-  };
-
-  readonly tick = (): void => {
-    this.#now = new Date();
-    this.start(this.#periodMs);
-    for (const subscriber of this.#subscribers) subscriber();
-  };
-
-  start(periodMs: number): void {
-    this.stop();
-    this.#periodMs = periodMs;
-    this.#timer = setTimeout(this.tick, periodMs + slackMs);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
+export function useNow(tell: (now: Date) => string, options: {bySecond?: boolean} = {}): Date {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  // Null where it is out of date.
+  const drawn = useRef<{now: Date; words: string} | null>(null);
+  const before = drawn.current;
+  const now = before && tell(before.now) === before.words ? before.now : new Date();
+  useLayoutEffect(() => {
+    drawn.current = {now, words: tell(now)};
+  });
+  useClock(moment => {
+    if (tell(moment) === drawn.current?.words) return;
+    drawn.current = null;
+    redraw();
+  }, options);
+  return now;
 }

@@ -3,8 +3,12 @@ import {isOffline, type Problem, toProblem} from '../../db/problem.ts';
 import type {Database} from '../../queries/database.ts';
 import type {Query} from '../../queries/define-query.ts';
 import {type Link, LinkState, type SlowQuestion} from './link-state.ts';
+import {isSameAnswer} from './same-answer.ts';
 
-/** What is known of the answer to a question. Rows stay while a reload fails, with the moment they are from. */
+/**
+ * What is known of the answer to a question. It stays the same object while what is answered stays the same, and so
+ * does the moment it is from; while a reload fails, that is the moment when it was last seen to be so.
+ */
 export type Live<Row> =
   | {readonly status: 'loading'}
   | {
@@ -33,6 +37,8 @@ const keptMoments = 20;
 export class LiveStore {
   readonly #database: Database;
   #answers = new Map<string, Answer>();
+  /** When each question was last answered with rows. */
+  #seenAt = new Map<string, Date>();
   #keeping: Promise<unknown> = Promise.resolve();
   #prefetched = new Map<string, Promise<readonly unknown[]>>();
   #subscribers = new Set<() => void>();
@@ -42,6 +48,8 @@ export class LiveStore {
   #inFlight = 0;
   #asked = 0;
   readonly #links = new LinkState();
+  #hasNews = false;
+  #toldLink: Link = this.#links.current();
 
   constructor(database: Database) {
     this.#database = database;
@@ -90,7 +98,7 @@ export class LiveStore {
     this.#prefetched.set(key, pending);
     const kept = pending.then(
       rows => {
-        this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
+        this.#keepRows(key, rows);
         this.#links.heard(key);
       },
       () => {},
@@ -103,11 +111,15 @@ export class LiveStore {
     await this.#keeping;
   }
 
-  /** Asks, keeps the answer, and gives back how long it took and what went wrong. Never throws. */
-  async ask<Params extends z.ZodObject>(
-    query: Query<Params>,
+  /**
+   * Asks, keeps the answer, and gives back how long it took and what went wrong. Never throws. `onRows` gets all rows,
+   * also those that are the same as before, which nobody else is told of.
+   */
+  async ask<Params extends z.ZodObject, Row extends z.ZodObject>(
+    query: Query<Params, Row>,
     params: z.input<Params>,
     signal: AbortSignal,
+    onRows?: (rows: readonly z.output<Row>[]) => void,
   ): Promise<{durationMs: number; problem: Problem | null}> {
     const key = answerKey(query, params);
     const startedMs = performance.now();
@@ -115,23 +127,31 @@ export class LiveStore {
     if (this.#prefetched.has(key) && this.answer(key).status === 'ready') {
       this.#prefetched.delete(key);
       this.#asked += 1;
+      onRows?.(this.known(query, params));
       return {durationMs: 0, problem: null};
     }
     this.#inFlight += 1;
     this.#asked += 1;
     this.#noteSent(1);
     try {
-      const prefetched = this.#prefetched.get(key);
+      const prefetched = this.#prefetched.get(key) as Promise<readonly z.output<Row>[]> | undefined;
       this.#prefetched.delete(key);
       const rows = await (prefetched ?? this.#database.ask(query, params, signal));
-      if (!signal.aborted) this.#keep(key, {status: 'ready', rows, at: new Date(), problem: null});
+      if (!signal.aborted) {
+        onRows?.(rows);
+        this.#keepRows(key, rows);
+      }
       this.#links.heard(key);
       return {durationMs: performance.now() - startedMs, problem: null};
     } catch (error) {
       const problem = toProblem(error);
       if (signal.aborted) return {durationMs: performance.now() - startedMs, problem};
       const before = this.answer(key);
-      this.#keep(key, before.status === 'ready' ? {...before, problem} : {status: 'failed', problem});
+      const at = this.#seenAt.get(key);
+      this.#keep(
+        key,
+        before.status === 'ready' && at ? {...before, at, problem} : {status: 'failed', problem},
+      );
       if (isOffline(problem)) {
         this.#database.forgetFacts();
         this.#links.lost(key, problem, Number.POSITIVE_INFINITY);
@@ -187,17 +207,29 @@ export class LiveStore {
     return this.#links.rest(ms, signal);
   }
 
+  #keepRows(key: string, rows: readonly unknown[]): void {
+    const before = this.answer(key);
+    const at = new Date();
+    this.#seenAt.set(key, at);
+    const isSame = before.status === 'ready' && isSameAnswer(before.rows, rows);
+    if (isSame && before.problem === null) this.#keep(key, before);
+    else this.#keep(key, {status: 'ready', rows, at, problem: null});
+  }
+
   #keep(key: string, answer: Answer): void {
+    if (this.#answers.get(key) !== answer) this.#hasNews = true;
     this.#answers.delete(key);
     this.#answers.set(key, answer);
     for (const oldest of this.#answers.keys()) {
       if (this.#answers.size <= keptAnswers) break;
       this.#answers.delete(oldest);
+      this.#seenAt.delete(oldest);
     }
   }
 
-  /** Answers that come together are told together; only the first ones are not waited for. */
+  /** Answers that come together are told together; only the first ones are not waited for. What is no news is not told. */
   #publish(): void {
+    if (!this.#hasNews && this.#links.current() === this.#toldLink) return;
     if (performance.now() - this.#openedMs < eagerMs) this.#tell();
     else this.#telling ??= setTimeout(() => this.#tell(), bundleMs);
   }
@@ -205,6 +237,8 @@ export class LiveStore {
   #tell(): void {
     clearTimeout(this.#telling);
     this.#telling = undefined;
+    this.#hasNews = false;
+    this.#toldLink = this.#links.current();
     for (const subscriber of this.#subscribers) subscriber();
   }
 }

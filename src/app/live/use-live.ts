@@ -47,14 +47,21 @@ function slowness({name}: Query, durationMs: number, pauseMs: number): SlowQuest
   return dutyCycle * durationMs > pauseMs ? {name, everyMs: Math.ceil(everyMs / 1000) * 1000} : null;
 }
 
+export interface LiveOptions<Row> {
+  /** For what changes rarely; never more often than the program's interval. */
+  readonly everyMs?: number;
+  /** Hears each answer, also one that tells nothing new; that of the first draw, and so with nothing in it that changes. */
+  readonly onRows?: (rows: readonly Row[]) => void;
+}
+
 /**
- * Asks a question again and again while the component is mounted, and gives the latest answer. `params` null asks
- * nothing. What changes rarely is asked every `everyMs`, but never more often than the program's interval.
+ * Asks a question again and again while the component is mounted, and gives the latest answer: the same object while
+ * nothing changes. `params` null asks nothing.
  */
 export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
   query: Query<Params, Row>,
   params: z.input<Params> | null,
-  {everyMs}: {everyMs?: number} = {},
+  {everyMs, onRows}: LiveOptions<z.output<Row>> = {},
 ): Live<z.output<Row>> {
   const {live} = useServices();
   const {intervalMs, paused, reloads} = usePace();
@@ -74,7 +81,7 @@ export function useLive<Params extends z.ZodObject, Row extends z.ZodObject>(
     const poll = async () => {
       let failures = 0;
       while (!stop.signal.aborted) {
-        const {durationMs, problem} = await live.ask(query, params, stop.signal);
+        const {durationMs, problem} = await live.ask(query, params, stop.signal, onRows);
         failures = problem ? failures + 1 : 0;
         const retryMs =
           Math.random() * Math.min(longestRetryMs, shortestRetryMs * 2 ** Math.min(failures, 6));

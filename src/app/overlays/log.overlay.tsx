@@ -6,6 +6,7 @@ import {formatCount, formatDuration, formatTime} from '../../ui/format.ts';
 import {PANEL_FRAME_HEIGHT, PANEL_FRAME_WIDTH, Panel} from '../../ui/panel.tsx';
 import {type Column, Table} from '../../ui/table.tsx';
 import {useKeys} from '../keys/use-keys.ts';
+import {useNow} from '../live/clock.ts';
 import {logKeys} from './log.keys.ts';
 
 const columns: readonly Column<StatementRecord>[] = [
@@ -56,6 +57,8 @@ export function LogBox({
 }) {
   // The cursor stays with its statement as others come; on the newest, it goes along.
   const [chosenId, choose] = useState<number | null>(null);
+  // By the second it shows what was sent since.
+  useNow(() => String(log.totals.statements), {bySecond: true});
   const records = [...log.records].reverse();
   const index = Math.max(
     0,

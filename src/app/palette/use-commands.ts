@@ -39,7 +39,7 @@ export function useCommands({
         chooseSource: choice =>
           void chooseSource(database, choice, {
             reload: () => dispatch({type: 'reload'}),
-            toast: (tone, text) => dispatch({type: 'toast', toast: {tone, text, at: new Date()}}),
+            toast: (tone, text) => dispatch({type: 'toast', toast: {tone, text}}),
           }),
       }),
       ...screens.flatMap(({commands}) => commands?.(context) ?? []),

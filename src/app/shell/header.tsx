@@ -1,7 +1,7 @@
 import type {Connection} from '../../config/connection.ts';
 import type {StandbySnapshot} from '../../health/snapshot/standby.ts';
 import type {ServerFactsRow} from '../../queries/server-facts.ts';
-import {ago, formatAge, formatClock} from '../../ui/format.ts';
+import {ago, formatAge, formatMinute} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment, widthOfCell} from '../../ui/segment.ts';
@@ -40,15 +40,9 @@ const freshMs = 60_000;
 
 /** Where we are on the left, how the link is on the right; the right never leaves, the left is cut. */
 export function Header(props: HeaderProps) {
-  const {connection, facts, standby = null, link, pace, readOnly, worst, isCalm = false, now, width} = props;
+  const {connection, facts, standby = null, width} = props;
   const theme = useTheme();
-  const {glyphs} = theme;
-  const right: Segment[] = [
-    ...(readOnly ? [{text: `${glyphs.readonly} read-only  `, tone: 'paused'} as const] : []),
-    linkSegment(link, pace, now, glyphs, isCalm),
-    ...worstSegments(worst, now, theme),
-    {text: `  ${isCalm ? formatMinute(now) : formatClock(now)}`, tone: 'muted'},
-  ];
+  const right = rightSegments(props, theme);
   const rightWidth = widthOfCell(right);
   const name = ' lanewatch  ';
   const forms = standbyForms(standby).map(words => placeParts(connection, facts, words));
@@ -60,6 +54,21 @@ export function Header(props: HeaderProps) {
     },
   ];
   return <Line segments={[...fitCell(left, Math.max(0, width - rightWidth - 1)), {text: ' '}, ...right]} />;
+}
+
+/** What changes without a key: the state of the link, what is wrong, the time. */
+export function rightSegments(
+  {readOnly, link, pace, worst, isCalm = false, now}: HeaderProps,
+  theme: Theme,
+): Segment[] {
+  const {glyphs} = theme;
+  return [
+    ...(readOnly ? [{text: `${glyphs.readonly} read-only  `, tone: 'paused'} as const] : []),
+    linkSegment(link, pace, now, glyphs, isCalm),
+    ...worstSegments(worst, now, theme),
+    // To the minute: nothing is to be drawn only because time goes by.
+    {text: `  ${formatMinute(now)}`, tone: 'muted'},
+  ];
 }
 
 function placeParts(connection: Connection, facts: ServerFactsRow | null, standby: string | null): string[] {
@@ -100,11 +109,6 @@ function worstSegments(worst: WorstKnown | null, now: Date, theme: Theme): Segme
   const ageMs = now.getTime() - worst.at.getTime();
   if (counts.length === 0 || ageMs < freshMs) return counts;
   return [...counts, {text: ` ${ago(ageMs)}`, tone: 'muted'}];
-}
-
-/** The clock without its seconds. */
-function formatMinute(now: Date): string {
-  return formatClock(now).replace(/:\d\dZ$/, 'Z');
 }
 
 function linkSegment(link: Link, pace: Pace, now: Date, glyphs: Glyphs, isCalm: boolean): Segment {

@@ -24,7 +24,6 @@ export interface PromptRequest {
 export interface Toast {
   readonly tone: 'ok' | 'warning' | 'critical' | 'running';
   readonly text: string;
-  readonly at: Date;
 }
 
 export type Overlay =
@@ -54,7 +53,8 @@ export type ShellAction =
   /** Closes this box; one that was opened instead of it stays. */
   | {type: 'close'; overlay: Overlay}
   | {type: 'toast'; toast: Toast}
-  | {type: 'expire-toast'; before: Date}
+  /** Its time is over; one that came after it stays. */
+  | {type: 'drop-toast'; toast: Toast}
   | {type: 'pause'}
   | {type: 'reload'}
   | {type: 'interval'; by: 1 | -1}
@@ -72,8 +72,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
       return state.overlay === action.overlay ? {...state, overlay: null} : state;
     case 'toast':
       return {...state, toast: action.toast};
-    case 'expire-toast':
-      return state.toast && state.toast.at < action.before ? {...state, toast: null} : state;
+    case 'drop-toast':
+      return state.toast === action.toast ? {...state, toast: null} : state;
     case 'pause':
       return {...state, paused: !state.paused};
     case 'reload':

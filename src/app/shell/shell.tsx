@@ -5,14 +5,13 @@ import {useReadAloud} from '../../ui/read-aloud.ts';
 import {Tabs} from '../../ui/tabs.tsx';
 import {cleanBlock} from '../../ui/text.ts';
 import {type ExplainRequest, ExplainRequestContext} from '../explain-request.ts';
-import {useWorstKnown} from '../health/use-health.ts';
 import {keysOf} from '../keys/key-event.ts';
 import type {KeyOverrides} from '../keys/key-overrides.ts';
 import {KeyRouter} from '../keys/key-router.ts';
 import {programKeys} from '../keys/program.keys.ts';
 import {useKeyQueue} from '../keys/use-key-queue.ts';
 import {KeyRouterContext, useKeys} from '../keys/use-keys.ts';
-import {ClockContext, useCalmMoment, useClock} from '../live/clock.ts';
+import {Clock, ClockContext} from '../live/clock.ts';
 import {PaceContext} from '../live/pace.ts';
 import {useServerFacts} from '../live/use-server-facts.ts';
 import {latestCopy} from '../output/clipboard.ts';
@@ -26,12 +25,11 @@ import {useCommands} from '../palette/use-commands.ts';
 import type {ScreenDefinition, ScreenId} from '../screen.ts';
 import {useServices} from '../services.ts';
 import {Footer} from './footer.tsx';
-import {Header} from './header.tsx';
+import {LiveHeader} from './live-header.tsx';
 import {roomForReading} from './room-for-reading.ts';
 import {type ShellState, shellReducer, type Toast} from './shell.state.ts';
 import {type ShellActions, ShellActionsContext} from './shell-actions.ts';
 import {isTooSmall, TooSmall} from './too-small.tsx';
-import {useStandbyNotice} from './use-standby-notice.ts';
 
 export interface ShellProps {
   readonly screens: readonly ScreenDefinition[];
@@ -48,8 +46,6 @@ export interface ShellProps {
 /** Header, tabs and footer. */
 const frameRows = 3;
 const toastMs = 8000;
-/** With nothing new, the clock moves this often at least. */
-const quietClockMs = 2000;
 
 /** The frame around the screens: header, tabs, footer, boxes on top, keys to where they belong. */
 export function Shell({screens, initialScreen, intervalMs, keys, isCalm, fixedSize}: ShellProps) {
@@ -87,18 +83,12 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
   } satisfies ShellState);
   const [explainRequest, setExplainRequest] = useState<ExplainRequest | null>(null);
   const link = useSyncExternalStore(services.live.subscribe, services.live.link);
-  // Countdowns and messages move by the second; a quiet screen need not.
-  const isBusy = link.state !== 'live' || state.toast !== null;
-  const clock = useClock(services.live.subscribe, isBusy ? 700 : Math.min(state.intervalMs, quietClockMs));
-  const now = useCalmMoment(clock, isCalm);
-  const worst = useWorstKnown();
+  const clock = useMemo(() => new Clock({isCalm}), [isCalm]);
   const facts = useServerFacts(link.state === 'live');
-  const standby = services.database.standby();
 
   const actions = useMemo<ShellActions>(() => {
     let prompts = 0;
-    const toast = (tone: Toast['tone'], text: string) =>
-      dispatch({type: 'toast', toast: {tone, text, at: new Date()}});
+    const toast = (tone: Toast['tone'], text: string) => dispatch({type: 'toast', toast: {tone, text}});
     return {
       goTo: screen => dispatch({type: 'go', screen}),
       confirm: request => dispatch({type: 'open', overlay: {kind: 'confirm', request}}),
@@ -115,7 +105,6 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
     };
   }, []);
 
-  useStandbyNotice(standby, actions.toast);
   const stepScreen = (by: number) => {
     const at = screens.findIndex(({id}) => id === state.screen);
     const next = screens[(at + by + screens.length) % screens.length];
@@ -158,7 +147,12 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
   const isTerminal = fixedSize === undefined;
   useInput((input, key) => press(keysOf(input, key).map(name => ({key: name}))), {isActive: isTerminal});
   usePaste(text => press([{paste: cleanBlock(text).trim()}]), {isActive: isTerminal});
-  useEffect(() => dispatch({type: 'expire-toast', before: new Date(clock.getTime() - toastMs)}), [clock]);
+  const {toast} = state;
+  useEffect(() => {
+    if (toast === null) return;
+    const timer = setTimeout(() => dispatch({type: 'drop-toast', toast}), toastMs);
+    return () => clearTimeout(timer);
+  }, [toast]);
 
   const pace = useMemo(
     () => ({intervalMs: state.intervalMs, paused: state.paused, reloads: state.reloads}),
@@ -174,19 +168,16 @@ function Frame(props: ShellProps & {router: KeyRouter}) {
   return (
     <ShellActionsContext value={actions}>
       <PaceContext value={pace}>
-        <ClockContext value={now}>
+        <ClockContext value={clock}>
           <ExplainRequestContext value={explainRequest}>
             <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-              <Header
+              <LiveHeader
                 connection={services.database.connection}
                 facts={facts}
-                standby={standby}
                 link={link}
                 pace={pace}
                 readOnly={services.database.options.readOnly}
-                worst={worst}
                 isCalm={isCalm}
-                now={now}
                 width={columns}
               />
               <Tabs

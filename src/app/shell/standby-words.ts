@@ -23,3 +23,9 @@ export function standbyForms(standby: StandbySnapshot | null): readonly (string 
         : [`metrics from ${place}, ${behind} (${formatBytes(lag.bytes)})`, `standby ${behind}`];
   }
 }
+
+/** All of a standby that the header and its messages tell. */
+export function standbyState(standby: StandbySnapshot | null): unknown {
+  if (standby === null) return null;
+  return [standbyForms(standby), standby.fault?.kind, standby.seenAt === null];
+}

@@ -101,7 +101,9 @@ export function profileSchema({thresholds, themes}: ProfileVocabulary) {
         motion: z
           .enum(['full', 'reduced'], 'choose one of full, reduced')
           .optional()
-          .describe('`reduced`: nothing moves by the second, clocks and ages step every ten.'),
+          .describe(
+            '`reduced`: nothing moves by the second, not even what is under way: it steps every ten.',
+          ),
         keys: z
           .record(
             z.string(),

@@ -27,7 +27,6 @@ const noAgents: readonly Agent[] = [];
 
 /** Agents: where is this one weak, and is it getting better. */
 export function AgentsScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const shell = useShell();
   const refresh = useRefreshViews();
@@ -42,6 +41,8 @@ export function AgentsScreen({width, height}: ScreenProps) {
     () => (page.agents.status === 'ready' ? toAgents(page.agents.rows) : noAgents),
     [page.agents],
   );
+  const ageAt = (moment: Date) => dataAge(ages, viewNames, {reading: reading(), now: moment});
+  const now = useNow(moment => JSON.stringify([ageAt(moment), staleWords(page.agents, moment)]));
   const digits = digitsOver(Math.max(0, ...agents.map(agent => agent.now ?? 0)));
   const columns = useMemo(() => agentColumns(theme, digits), [theme, digits]);
   const list = useList({
@@ -96,7 +97,7 @@ export function AgentsScreen({width, height}: ScreenProps) {
         columns={columns}
         detail={detail}
         zoomed={zoomed}
-        age={dataAge(ages, viewNames, {reading, now})}
+        age={ageAt(now)}
         stale={staleWords(page.agents, now)}
         width={width}
         height={height}

@@ -1,6 +1,6 @@
 import type {JobState} from '../../health/job-verdict.ts';
 import type {CronSnapshot} from '../../health/snapshot/cron.ts';
-import {ago, formatDuration, until} from '../../ui/format.ts';
+import {ago, formatDuration, NO_VALUE, until} from '../../ui/format.ts';
 import {runStrip} from '../../ui/run-strip.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Column} from '../../ui/table.tsx';
@@ -38,8 +38,7 @@ export function jobColumns({
   serverNow,
   elapsedMs,
 }: JobColumnsInput): readonly Column<JudgedJob>[] {
-  const since = (date: Date) => serverNow.getTime() + elapsedMs - date.getTime();
-  const lastStart = ({job}: JudgedJob) => job.runs[0]?.startedAt ?? job.runs[0]?.endedAt ?? null;
+  const now = new Date(serverNow.getTime() + elapsedMs);
   return [
     {
       id: 'state',
@@ -76,10 +75,7 @@ export function jobColumns({
       priority: 1,
       min: 8,
       max: 12,
-      cell: judged => {
-        const start = lastStart(judged);
-        return start ? ago(since(start)) : '–';
-      },
+      cell: judged => lastRunWords(judged, now),
       sortValue: judged => lastStart(judged)?.getTime() ?? null,
     },
     {
@@ -108,7 +104,7 @@ export function jobColumns({
       priority: 4,
       min: 8,
       max: 11,
-      cell: ({verdict}) => (verdict.nextFireAt ? until(Math.max(0, -since(verdict.nextFireAt))) : '–'),
+      cell: judged => nextWords(judged, now),
       sortValue: ({verdict}) => verdict.nextFireAt?.getTime() ?? null,
     },
     {
@@ -127,6 +123,25 @@ export function jobColumns({
             ),
     },
   ];
+}
+
+/** All that time alone changes in the row of a job; `now` is of the server's clock. */
+export function timeWords(judged: JudgedJob, now: Date): string {
+  return `${lastRunWords(judged, now)} ${nextWords(judged, now)}`;
+}
+
+function lastStart({job}: JudgedJob): Date | null {
+  return job.runs[0]?.startedAt ?? job.runs[0]?.endedAt ?? null;
+}
+
+function lastRunWords(judged: JudgedJob, now: Date): string {
+  const start = lastStart(judged);
+  return start ? ago(now.getTime() - start.getTime()) : NO_VALUE;
+}
+
+function nextWords({verdict}: JudgedJob, now: Date): string {
+  const {nextFireAt} = verdict;
+  return nextFireAt ? until(Math.max(0, nextFireAt.getTime() - now.getTime())) : NO_VALUE;
 }
 
 export function stateWords({verdict}: Pick<JudgedJob, 'verdict'>): string {

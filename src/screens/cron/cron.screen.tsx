@@ -15,7 +15,7 @@ import {listCronRuns} from '../../queries/list-cron-runs.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
-import {jobColumns} from './cron.columns.ts';
+import {jobColumns, timeWords} from './cron.columns.ts';
 import {cronKeys} from './cron.keys.ts';
 import {isFault, type JudgedJob, listJobs, refreshedView} from './cron.state.ts';
 import {CronView, jobKey, tableHeight} from './cron.view.tsx';
@@ -30,7 +30,6 @@ const runsEveryMs = 10_000;
 
 /** Cron: failures on top, and why. */
 export function CronScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const shell = useShell();
   const refresh = useRefreshViews();
@@ -44,8 +43,15 @@ export function CronScreen({width, height}: ScreenProps) {
     [all, allDatabases, database],
   );
   const cron = found?.cron ?? null;
+  const seenAt = found?.at;
+  const elapsedAt = (moment: Date) => (seenAt ? Math.max(0, moment.getTime() - seenAt.getTime()) : 0);
+  const serverAt = (moment: Date) =>
+    new Date((found?.snapshot.serverNow ?? moment).getTime() + elapsedAt(moment));
+  const now = useNow(moment =>
+    [staleWords(live, moment), ...judged.map(job => timeWords(job, serverAt(moment)))].join('\n'),
+  );
   const serverNow = found?.snapshot.serverNow ?? now;
-  const elapsedMs = live.status === 'ready' ? Math.max(0, now.getTime() - live.at.getTime()) : 0;
+  const elapsedMs = elapsedAt(now);
   const columns = useMemo(
     () => jobColumns({theme, cron, serverNow, elapsedMs}),
     [theme, cron, serverNow, elapsedMs],

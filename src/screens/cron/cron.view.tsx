@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {List} from '../../app/lists/use-list.ts';
 import type {Live} from '../../app/live/live-store.ts';
 import type {ListCronRunsRow} from '../../queries/list-cron-runs.ts';
-import {formatAge} from '../../ui/format.ts';
+import {formatRoughAge} from '../../ui/format.ts';
 import {Line} from '../../ui/line.tsx';
 import {fitCell, type Segment} from '../../ui/segment.ts';
 import {Empty} from '../../ui/states.tsx';
@@ -11,7 +11,7 @@ import {howManyWell} from '../how-many-well.ts';
 import type {JudgedJob} from './cron.state.ts';
 import {Banner, bannerFinding} from './cron-banner.view.tsx';
 import {JobDetail} from './job-detail.view.tsx';
-import type {CronReport} from './use-cron-report.ts';
+import {type CronReport, schedulerUpMs} from './use-cron-report.ts';
 
 export interface CronViewProps {
   readonly list: List<JudgedJob>;
@@ -112,11 +112,10 @@ function summary({
 
 /** Where the jobs are kept if not here, how long their scheduler has been up, and the zone it goes by. */
 function schedulerWords({cron, snapshot}: CronReport): Segment[] {
-  const scheduler = cron.scheduler.known ? cron.scheduler.value : null;
-  const upMs = scheduler?.startedAt ? snapshot.serverNow.getTime() - scheduler.startedAt.getTime() : null;
+  const upMs = schedulerUpMs(cron, snapshot.serverNow);
   const zone = cron.settings.known ? (cron.settings.value.zone ?? 'GMT') : 'GMT?';
   return [
-    ...(upMs === null ? [] : [{text: ` · scheduler up ${formatAge(upMs)}`, tone: 'muted'} as const]),
+    ...(upMs === null ? [] : [{text: ` · scheduler up ${formatRoughAge(upMs)}`, tone: 'muted'} as const]),
     ...(cron.home === 'elsewhere' ? [{text: ` · in ${cron.database}`, tone: 'muted'} as const] : []),
     {text: ` · zone ${zone}`, tone: 'muted'},
   ];

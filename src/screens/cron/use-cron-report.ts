@@ -1,5 +1,6 @@
-import {useContext, useMemo} from 'react';
+import {useCallback, useContext, useMemo} from 'react';
 import {useThresholds} from '../../app/health/thresholds.ts';
+import {useJudged} from '../../app/health/use-judged.ts';
 import type {Live} from '../../app/live/live-store.ts';
 import {MemoryContext} from '../../app/memory.ts';
 import {judge, type Report} from '../../health/judge.ts';
@@ -11,6 +12,7 @@ import type {CronSnapshot, JobSnapshot} from '../../health/snapshot/cron.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
 import type {ListCronJobsRow} from '../../queries/list-cron-jobs.ts';
 import {toCronSnapshot, toJobSnapshot, toServerFacts} from '../../queries/to-cron-snapshot.ts';
+import {formatRoughAge} from '../../ui/format.ts';
 import {jobsOfLook, useCronAnswers, useWideJobs} from './use-cron-answers.ts';
 import {useCronPlace} from './use-cron-place.ts';
 
@@ -18,6 +20,8 @@ export interface CronReport {
   readonly snapshot: Snapshot;
   readonly cron: CronSnapshot;
   readonly report: Report;
+  /** When they were judged, by our clock. */
+  readonly at: Date;
 }
 
 /**
@@ -32,38 +36,54 @@ export function useCronReport(): {live: Live<ListCronJobsRow>; found: CronReport
   const thresholds = useThresholds();
   const wideJobs = useWideJobs(wide, factsRow);
   const live = useMemo(() => latestLook(recent, wide), [recent, wide]);
-  const jobsAt = live.status === 'ready' ? live.at.getTime() : 0;
-  const refusedAt = refusal ? factsAt.getTime() : 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one verdict for each look at the jobs; the facts come along.
-  const found = useMemo<CronReport | null>(() => {
-    if (factsRow === undefined || place === null) return null;
+  const cron = useMemo(() => {
     const jobs = refusal ?? readJobs(recent, wide, wideJobs);
-    if (jobs === null) return null;
+    if (factsRow === undefined || place === null || jobs === null) return null;
     const [edgesRow] = look.status === 'ready' ? (look.rows[0]?.edges ?? []) : [];
-    const cron = toCronSnapshot({
-      place,
-      facts: factsRow,
-      jobs,
-      edges: edgesRow ? known(edgesRow) : unknown('The ends of the history were not read yet.', ''),
-    });
-    const nothing = unknown('Not a matter of this screen.', '');
-    const serverNow = serverNowOf(live) ?? factsRow.server_now;
-    const skewMs = factsRow.server_now.getTime() - factsAt.getTime();
-    const snapshot: Snapshot = {
-      serverNow,
-      clientNow: new Date(serverNow.getTime() - skewMs),
-      server: toServerFacts(factsRow),
-      cron: known(cron),
-      views: nothing,
-      pipeline: nothing,
-      listener: nothing,
-    };
-    const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
-    const report = judge(snapshot, memory, thresholds, cronRules);
-    memories.set(memoryName, report.memory);
-    return {snapshot, cron, report};
-  }, [jobsAt, refusedAt, wideJobs, place, thresholds, factsRow === undefined]);
-  return {live, found};
+    const edges = edgesRow ? known(edgesRow) : unknown('The ends of the history were not read yet.', '');
+    return {snapshot: toCronSnapshot({place, facts: factsRow, jobs, edges}), server: toServerFacts(factsRow)};
+  }, [factsRow, place, refusal, recent, wide, wideJobs, look]);
+  const skewMs = factsRow === undefined ? 0 : factsRow.server_now.getTime() - factsAt.getTime();
+  const aheadMs = aheadOf(live) ?? skewMs;
+  const judgeAt = useCallback(
+    (at: Date): CronReport | null => {
+      if (cron === null) return null;
+      const serverNow = new Date(at.getTime() + aheadMs);
+      const nothing = unknown('Not a matter of this screen.', '');
+      const snapshot: Snapshot = {
+        serverNow,
+        clientNow: new Date(serverNow.getTime() - skewMs),
+        server: cron.server,
+        cron: known(cron.snapshot),
+        views: nothing,
+        pipeline: nothing,
+        listener: nothing,
+      };
+      const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
+      const report = judge(snapshot, memory, thresholds, cronRules);
+      memories.set(memoryName, report.memory);
+      return {snapshot, cron: cron.snapshot, report, at};
+    },
+    [cron, aheadMs, skewMs, memories, thresholds],
+  );
+  return {live, found: useJudged(judgeAt, pictureOf)};
+}
+
+/** How far the server's clock is ahead of ours, by the moment that the rows came; null where there is none. */
+function aheadOf(live: Live<ListCronJobsRow>): number | null {
+  const [row] = live.status === 'ready' ? live.rows : [];
+  return row && live.status === 'ready' ? row.server_now.getTime() - live.at.getTime() : null;
+}
+
+function pictureOf({snapshot, cron, report}: CronReport): unknown {
+  const upMs = schedulerUpMs(cron, snapshot.serverNow);
+  return [report.findings, report.unchecked, report.jobs, formatRoughAge(upMs)];
+}
+
+/** How long the scheduler has been up; null where it is not known, or there is none. */
+export function schedulerUpMs({scheduler}: CronSnapshot, serverNow: Date): number | null {
+  const startedAt = scheduler.known ? scheduler.value?.startedAt : null;
+  return startedAt ? serverNow.getTime() - startedAt.getTime() : null;
 }
 
 const memoryName = 'health of cron';
@@ -83,8 +103,4 @@ function readJobs(
   // Right after a wide look it is the newer one.
   if (recent.status !== 'ready' || recent.at < wide.at) return known(wideJobs);
   return known(mergeLooks(recent.rows.map(toJobSnapshot), wideJobs));
-}
-
-function serverNowOf(live: Live<ListCronJobsRow>): Date | null {
-  return live.status === 'ready' ? (live.rows[0]?.server_now ?? null) : null;
 }

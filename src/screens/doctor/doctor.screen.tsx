@@ -1,15 +1,16 @@
 import {useMemo, useState} from 'react';
+import {pictureOfReport} from '../../app/health/picture.ts';
 import {useFindingActions} from '../../app/health/use-finding-actions.ts';
 import {useHealth} from '../../app/health/use-health.ts';
 import {useKeys} from '../../app/keys/use-keys.ts';
 import {useList} from '../../app/lists/use-list.ts';
 import {useNow} from '../../app/live/clock.ts';
+import {staleLook} from '../../app/live/stale.ts';
 import {copyToClipboard} from '../../app/output/clipboard.ts';
 import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import {allRules} from '../../health/rules/index.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
-import {ago} from '../../ui/format.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
 import {CannotRead} from '../answered.tsx';
@@ -27,10 +28,11 @@ function hasNoPipeline({pipeline}: Snapshot): boolean {
 
 /** Doctor: everything wrong, with the remedy. */
 export function DoctorScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const shell = useShell();
-  const {health, problem} = useHealth();
+  const {health, problem} = useHealth(({snapshot, report}) => pictureOfReport(report, snapshot));
+  const stale = (now: Date) => (problem && health ? staleLook(problem, health.at, now) : null);
+  const now = useNow(moment => stale(moment) ?? '');
   const [zoomed, setZoomed] = useState(false);
   const serverNow = health?.snapshot.serverNow ?? now;
   const rows = useMemo(
@@ -83,7 +85,7 @@ export function DoctorScreen({width, height}: ScreenProps) {
       rows={rows}
       now={serverNow}
       zoomed={zoomed}
-      stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
+      stale={stale(now)}
       width={width}
       height={height}
     />

@@ -2,7 +2,6 @@ import {useLayoutEffect, useMemo, useState, useSyncExternalStore} from 'react';
 import type {Gap, TailEvent} from '../../app/events/tail-event.ts';
 import {useKeys} from '../../app/keys/use-keys.ts';
 import {useList} from '../../app/lists/use-list.ts';
-import {useNow} from '../../app/live/clock.ts';
 import {usePace} from '../../app/live/pace.ts';
 import {useRemembered} from '../../app/memory.ts';
 import {copyToClipboard} from '../../app/output/clipboard.ts';
@@ -20,6 +19,7 @@ import {payloadText} from './payload-text.ts';
 import {createLineText, createWrap, eventOf, linesOf, type TailLine} from './tail-lines.ts';
 import {gapsToCount, useLabels, useMissed} from './use-event-facts.ts';
 import {useFollow} from './use-follow.ts';
+import {useListening} from './use-listening.ts';
 import {useOutbox} from './use-outbox.ts';
 
 /** What a tail that stands still shows, and how much had come by then. */
@@ -33,13 +33,12 @@ export function EventsScreen({width, height}: ScreenProps) {
   const {events, listener} = useServices();
   const {paused} = usePace();
   const shell = useShell();
-  const now = useNow();
   const [mode, setMode] = useState<'tail' | 'peek' | 'payload'>('tail');
   const [wraps, setWraps] = useRemembered('events wrap', false);
   const [scrolls, setScrolls] = useRemembered('events autoscroll', true);
   const [held, hold] = useRemembered<Held | null>('events held', null);
   const latest = useSyncExternalStore(events.subscribe, events.snapshot);
-  const listening = useSyncExternalStore(listener.subscribe, listener.state);
+  const {moment: now, listening} = useListening(latest.at(-1)?.at);
   const outbox = useOutbox();
   const labels = useLabels(listening.link === 'live');
   const shown = held?.events ?? latest;

@@ -19,7 +19,6 @@ import {costLimit, useExplainRun} from './use-explain-run.ts';
 
 /** Explain: what is slow, in plain words. */
 export function ExplainScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const askParams = useAskParams();
   const runner = useExplainRun();
@@ -27,6 +26,10 @@ export function ExplainScreen({width, height}: ScreenProps) {
   useExplainKeys(runner, panel, setPanel);
   const {state, start, show} = runner;
   const {phase, request, runs} = state;
+  const isRunning = phase.status === 'running';
+  const ranFor = (moment: Date) =>
+    isRunning ? formatAge(Math.max(0, moment.getTime() - phase.startedAt.getTime())) : '';
+  const now = useNow(ranFor, {bySecond: isRunning});
 
   if (panel === 'history')
     return (
@@ -69,12 +72,12 @@ export function ExplainScreen({width, height}: ScreenProps) {
       {phase.status === 'failed' && (
         <ExplainFailure problem={phase.problem} place={phase.place} width={width} />
       )}
-      {phase.status === 'running' && (
+      {isRunning && (
         <Line
           segments={fitCell(
             [
               statusSegment(theme, 'running', 'Running '),
-              {text: formatAge(Math.max(0, now.getTime() - phase.startedAt.getTime()))},
+              {text: ranFor(now)},
               {text: ' · C cancels', tone: 'muted'},
             ],
             width,

@@ -60,11 +60,15 @@ function describeLane(lane: LaneDistributionsRow, digits: number, serverNow: Dat
     {label: 'middle half', value: `${score(lane.p25)} to ${score(lane.p75)}, median ${score(lane.p50)}`},
     {label: 'tails', value: `10% below ${score(lane.p10)}, above ${score(lane.p90)}`},
     {label: 'extremes', value: `${score(lane.min_score)} and ${score(lane.max_score)}`},
-    {label: 'samples', value: `${formatCount(lane.sample_count)}, the latest ${latest(lane, serverNow)}`},
+    {
+      label: 'samples',
+      value: `${formatCount(lane.sample_count)}, the latest ${latestWords(lane, serverNow)}`,
+    },
   ];
 }
 
-function latest({last_submission_at: at}: LaneDistributionsRow, serverNow: Date | null): string {
+/** How long ago the latest submission was. */
+export function latestWords({last_submission_at: at}: LaneDistributionsRow, serverNow: Date | null): string {
   if (at === null || Number.isNaN(at.getTime())) return NO_VALUE;
   if (serverNow === null) return `at ${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;
   return ago(Math.max(0, serverNow.getTime() - at.getTime()));

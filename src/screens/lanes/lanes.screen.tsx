@@ -18,6 +18,7 @@ import {findNamed} from '../names.ts';
 import {PipelineMissing, usePipelineMissing} from '../pipeline.tsx';
 import {useMetricAges} from '../use-metric-ages.ts';
 import {useSourceKey} from '../use-source-key.ts';
+import {latestWords} from './lane-detail.view.tsx';
 import {laneColumns} from './lanes.columns.ts';
 import {lanesKeys} from './lanes.keys.ts';
 import {
@@ -39,7 +40,6 @@ const noneDisabled = 'there is no challenge';
 
 /** Lanes: one challenge, its distributions. */
 export function LanesScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const shell = useShell();
   const refresh = useRefreshViews();
@@ -60,6 +60,14 @@ export function LanesScreen({width, height}: ScreenProps) {
   const wins = useLive(timeToFirstWin, params, {everyMs: slowlyMs});
 
   const rows = lanes.status === 'ready' ? lanes.rows : noLanes;
+  const ageAt = (moment: Date) => dataAge(ages, [viewName], {reading: reading(), now: moment});
+  const now = useNow(moment =>
+    JSON.stringify([
+      ageAt(moment),
+      staleWords(lanes, moment),
+      rows.map(lane => latestWords(lane, serverNowOf(ages, moment))),
+    ]),
+  );
   const axis = useMemo(() => axisOf(rows), [rows]);
   const columns = useMemo(() => laneColumns(theme, rows, axis, width), [theme, rows, axis, width]);
   const counts = {laneCount: countLanes(lanes, shown), challengeCount: challenges.length};
@@ -123,7 +131,7 @@ export function LanesScreen({width, height}: ScreenProps) {
         columns={columns}
         axis={axis}
         wins={wins}
-        age={dataAge(ages, [viewName], {reading, now})}
+        age={ageAt(now)}
         serverNow={serverNowOf(ages, now)}
         stale={staleWords(lanes, now)}
         isZoomed={isZoomed}

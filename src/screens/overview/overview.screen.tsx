@@ -1,9 +1,11 @@
 import {useContext, useMemo, useState} from 'react';
+import {pictureOfReport} from '../../app/health/picture.ts';
 import {useFindingActions} from '../../app/health/use-finding-actions.ts';
 import {useHealth} from '../../app/health/use-health.ts';
 import {useKeys} from '../../app/keys/use-keys.ts';
 import {useList} from '../../app/lists/use-list.ts';
 import {useNow} from '../../app/live/clock.ts';
+import {staleLook} from '../../app/live/stale.ts';
 import {useLive} from '../../app/live/use-live.ts';
 import {MemoryContext} from '../../app/memory.ts';
 import {copyToClipboard} from '../../app/output/clipboard.ts';
@@ -12,7 +14,6 @@ import {useServices} from '../../app/services.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import type {Finding} from '../../health/finding.ts';
 import {lastHour} from '../../queries/last-hour.ts';
-import {ago} from '../../ui/format.ts';
 import {createListState, type ListState} from '../../ui/list-state.ts';
 import {Loading} from '../../ui/states.tsx';
 import {useTheme} from '../../ui/theme.ts';
@@ -36,12 +37,18 @@ const hourEveryMs = 10_000;
 
 /** Overview: is anything wrong, where, and how does the pipeline do. */
 export function OverviewScreen({width, height}: ScreenProps) {
-  const now = useNow();
   const theme = useTheme();
   const shell = useShell();
   const memories = useContext(MemoryContext);
   const {database} = useServices();
-  const {health, problem} = useHealth();
+  const {health, problem} = useHealth(({snapshot, report}) => [
+    pictureOfReport(report, snapshot),
+    pipelineLines(snapshot, report, theme),
+    partsOf(snapshot, report),
+    metricsAge(snapshot, database.sourceChoice()),
+  ]);
+  const stale = (now: Date) => (problem && health ? staleLook(problem, health.at, now) : null);
+  const now = useNow(moment => stale(moment) ?? '');
   const isMissing = usePipelineMissing();
   const hour = useLive(lastHour, isMissing ? null : {}, {everyMs: hourEveryMs});
   const cost = useOwnCost();
@@ -125,7 +132,7 @@ export function OverviewScreen({width, height}: ScreenProps) {
       pipeline={pipeline}
       lastHour={lastHourLines({live: hour, isMissing, cost}, theme)}
       age={metricsAge(health.snapshot, database.sourceChoice())}
-      stale={problem ? `${problem.what}; seen ${ago(now.getTime() - health.at.getTime())}` : null}
+      stale={stale(now)}
       width={width}
       height={height}
     />

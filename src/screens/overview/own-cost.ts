@@ -17,6 +17,18 @@ export interface OutputSample {
 /** What is averaged over; before that, what there is. */
 export const costWindowMs = 60_000;
 
+/** What is told stays for changes up to these, or up to a half: to tell of each would cost more than it tells. */
+const leastChange = {statements: 0.5, durationMs: 5, bytes: 100} as const;
+
+/** Whether one of the two stands for the other. */
+export function isSameCost(told: OwnCost, measured: OwnCost): boolean {
+  return (['statements', 'durationMs', 'bytes'] as const).every(what => {
+    const [one, other] = [told[what], measured[what]];
+    if (one === null || other === null) return one === other;
+    return Math.abs(one - other) <= Math.max(leastChange[what], Math.max(one, other) / 2);
+  });
+}
+
 /** The cost of a tick of `intervalMs`, from what was sent within the last minute. `openedMs` is when it all began. */
 export function ownCost(
   records: readonly StatementRecord[],

@@ -4,7 +4,7 @@ import type {Report} from '../../health/judge.ts';
 import type {WorkerSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
 import type {Detail} from '../../ui/details.tsx';
-import {formatAge, formatCount, formatDuration} from '../../ui/format.ts';
+import {formatBound, formatCount, formatRoughAge} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Theme} from '../../ui/theme.ts';
 
@@ -39,7 +39,7 @@ function cronWords({cron, serverNow}: Snapshot, report: Judged): Words {
   const startedAt = scheduler.known ? scheduler.value?.startedAt : null;
   const isGone = scheduler.known && scheduler.value === null;
   const upMs = startedAt ? serverNow.getTime() - startedAt.getTime() : null;
-  const up = isGone ? 'no scheduler runs' : upMs === null ? null : `scheduler up ${formatAge(upMs)}`;
+  const up = isGone ? 'no scheduler runs' : upMs === null ? null : `scheduler up ${formatRoughAge(upMs)}`;
   const verdicts = [...report.jobs.values()];
   const goodCount = verdicts.filter(({severity}) => severity === 'ok').length;
   const jobWords = jobs.known
@@ -63,7 +63,7 @@ function workerWords({pipeline, serverNow}: Snapshot, report: Judged): Words {
   const worker = leaderOf(workers);
   if (worker === undefined) return [severity, `none runs · ${queue}`];
   const silentMs = serverNow.getTime() - worker.heartbeatAt.getTime();
-  const heard = silentMs < heartbeatMs ? 'alive just now' : `heard ${formatAge(silentMs)} ago`;
+  const heard = silentMs < heartbeatMs ? 'alive just now' : `heard ${formatRoughAge(silentMs)} ago`;
   return [severity, [heard, ...(worker.isLeader ? ['leader'] : []), queue].join(' · ')];
 }
 
@@ -81,10 +81,10 @@ function listenerWords({listener, clientNow}: Snapshot, report: Judged): Words {
     const forMs = Math.max(0, clientNow.getTime() - since.getTime());
     return [
       severity ?? 'unknown',
-      `${link} for ${formatAge(forMs)}${problem === null ? '' : `: ${problem}`}`,
+      `${link} for ${formatRoughAge(forMs)}${problem === null ? '' : `: ${problem}`}`,
     ];
   }
-  const trip = roundTripMs === null ? [] : [`rtt ${formatDuration(roundTripMs)}`];
+  const trip = roundTripMs === null ? [] : [`rtt ${formatBound(roundTripMs)}`];
   const heard = `${channels.length} ${channels.length === 1 ? 'channel' : 'channels'}`;
   return [severity ?? 'ok', [heard, ...trip, `gaps ${gaps}`].join(' · ')];
 }
@@ -100,7 +100,7 @@ function viewsWords({views, serverNow}: Snapshot, report: Judged): Words {
   );
   const starts = views.value.flatMap(({log}) => log?.dataFrom?.getTime() ?? []);
   const oldest =
-    starts.length === 0 ? '' : ` · oldest data ${formatAge(serverNow.getTime() - Math.min(...starts))}`;
+    starts.length === 0 ? '' : ` · oldest data ${formatRoughAge(serverNow.getTime() - Math.min(...starts))}`;
   // What cannot be seen is not well.
   const unseen = views.value.filter(({isPipeline, log}) => isPipeline && log === null).length;
   if (unwell.size === 0 && unseen > 0)

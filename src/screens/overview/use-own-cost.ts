@@ -2,7 +2,7 @@ import {useStdout} from 'ink';
 import {useEffect, useState} from 'react';
 import {usePace} from '../../app/live/pace.ts';
 import {useServices} from '../../app/services.ts';
-import {costWindowMs, type OutputSample, type OwnCost, ownCost} from './own-cost.ts';
+import {costWindowMs, isSameCost, type OutputSample, type OwnCost, ownCost} from './own-cost.ts';
 
 /** Seldom enough that telling the cost does not become one. */
 const everyMs = 10_000;
@@ -17,6 +17,7 @@ export function useOwnCost(): OwnCost | null {
   useEffect(() => {
     const openedMs = Date.now();
     let samples: OutputSample[] = [];
+    let told: OwnCost | null = null;
     const measure = () => {
       const nowMs = Date.now();
       // Not every stream counts what went through it.
@@ -28,7 +29,11 @@ export function useOwnCost(): OwnCost | null {
         ];
       const mine = database.log.records.filter(({at}) => at.getTime() >= openedMs);
       // As it begins there is nothing to tell yet.
-      if (nowMs - openedMs >= firstMs / 2) setCost(ownCost(mine, samples, {nowMs, openedMs, intervalMs}));
+      if (nowMs - openedMs < firstMs / 2) return;
+      const measured = ownCost(mine, samples, {nowMs, openedMs, intervalMs});
+      if (told && isSameCost(told, measured)) return;
+      told = measured;
+      setCost(measured);
     };
     measure();
     const first = setTimeout(measure, firstMs);

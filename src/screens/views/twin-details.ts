@@ -2,7 +2,7 @@ import {countWords} from '../../health/rules/wording.ts';
 import type {TwinsSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {ListTwinsRow} from '../../queries/list-twins.ts';
 import type {Detail} from '../../ui/details.tsx';
-import {formatAge, formatCount, formatDuration, formatMoment} from '../../ui/format.ts';
+import {formatCount, formatDuration, formatMoment, formatRoughAge} from '../../ui/format.ts';
 import type {Segment} from '../../ui/segment.ts';
 import {clean} from '../../ui/text.ts';
 
@@ -53,7 +53,7 @@ function progressWords(state: TwinsSnapshot, row: ListTwinsRow): string {
 /** At the moment of the look: what waited then has most likely been computed since. */
 function behindWords({shownUntil, seenAt}: TwinsSnapshot): string {
   const behindMs = seenAt.getTime() - shownUntil.getTime();
-  return behindMs < liveMs ? upToDate : `${formatAge(behindMs)} behind`;
+  return behindMs < liveMs ? upToDate : `${formatRoughAge(behindMs)} behind`;
 }
 
 function latestWords({latest_at: at, latest_ms: ms}: ListTwinsRow, now: Date): string {

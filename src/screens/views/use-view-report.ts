@@ -1,5 +1,6 @@
-import {useContext, useMemo} from 'react';
+import {useCallback, useContext} from 'react';
 import {useThresholds} from '../../app/health/thresholds.ts';
+import {useJudged} from '../../app/health/use-judged.ts';
 import type {Live} from '../../app/live/live-store.ts';
 import {useLive} from '../../app/live/use-live.ts';
 import {MemoryContext} from '../../app/memory.ts';
@@ -29,8 +30,9 @@ const memoryName = 'health of views';
 
 export interface ViewReport {
   readonly views: readonly ShownView[];
-  /** The server's clock when the views were looked at. */
+  /** When they were judged, by the server's clock and by ours. */
   readonly serverNow: Date;
+  readonly at: Date;
   /** Why the log of the pipeline, whose views there are, cannot be read. */
   readonly logProblem: string | null;
   /** Null where there are no live twins, or nothing is known of them. */
@@ -52,45 +54,52 @@ export function useViewReport(): {live: Live<HealthViewsRow>; found: ViewReport 
   const twins = useLive(twinsLook, hasPipeline ? {} : null, {everyMs: runsEveryMs});
   const cron = useViewCron();
 
-  const found = useMemo<ViewReport | null>(() => {
-    if (live.status !== 'ready') return null;
-    // Without the log a view of the pipeline would look as if it had never been refreshed.
-    if (hasPipeline && log.status === 'loading') return null;
-    const clientNow = live.at;
-    const serverNow = serverNowAt(clientNow, relations);
-    const logRows = log.status === 'ready' ? log.rows : [];
-    const logs = new Map(logRows.map(row => [row.view_name, toLog(row)]));
-    const views = live.rows.map(row => toView(row, {logs, schema}));
-    const [twinsRow] = rowsOf(twins);
-    const state = twinsRow?.state[0];
-    const snapshot: Snapshot = {
-      serverNow,
-      clientNow,
-      server: cron?.server ?? nobody,
-      cron: cron?.cron ?? unknown('The jobs were not read yet.', ''),
-      views: known(views),
-      pipeline: pipelineOf(installation, state),
-      listener: unknown('Not a matter of this screen.', ''),
-    };
-    const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
-    const report = judge(snapshot, memory, thresholds, viewRules);
-    memories.set(memoryName, report.memory);
-    const seen = state ? toTwins(state) : null;
-    return {
-      twins: seen,
-      views: listViews({
-        views,
-        snapshot,
-        report,
-        runs: rowsOf(runs),
-        relations: rowsOf(relations),
-        twins: seen ? (twinsRow?.twins ?? []).map(row => ({row, state: seen})) : [],
-      }),
-      serverNow,
-      logProblem: log.status === 'failed' ? log.problem.why : null,
-    };
-  }, [live, schema, hasPipeline, log, relations, runs, installation, twins, cron, memories, thresholds]);
-  return {live, found};
+  const judgeAt = useCallback(
+    (clientNow: Date): ViewReport | null => {
+      if (live.status !== 'ready') return null;
+      // Without the log a view of the pipeline would look as if it had never been refreshed.
+      if (hasPipeline && log.status === 'loading') return null;
+      const serverNow = serverNowAt(clientNow, relations);
+      const logRows = log.status === 'ready' ? log.rows : [];
+      const logs = new Map(logRows.map(row => [row.view_name, toLog(row)]));
+      const views = live.rows.map(row => toView(row, {logs, schema}));
+      const [twinsRow] = rowsOf(twins);
+      const state = twinsRow?.state[0];
+      const snapshot: Snapshot = {
+        serverNow,
+        clientNow,
+        server: cron?.server ?? nobody,
+        cron: cron?.cron ?? unknown('The jobs were not read yet.', ''),
+        views: known(views),
+        pipeline: pipelineOf(installation, state),
+        listener: unknown('Not a matter of this screen.', ''),
+      };
+      const memory = (memories.get(memoryName) as Memory | undefined) ?? emptyMemory();
+      const report = judge(snapshot, memory, thresholds, viewRules);
+      memories.set(memoryName, report.memory);
+      const seen = state ? toTwins(state) : null;
+      return {
+        twins: seen,
+        views: listViews({
+          views,
+          snapshot,
+          report,
+          runs: rowsOf(runs),
+          relations: rowsOf(relations),
+          twins: seen ? (twinsRow?.twins ?? []).map(row => ({row, state: seen})) : [],
+        }),
+        serverNow,
+        at: clientNow,
+        logProblem: log.status === 'failed' ? log.problem.why : null,
+      };
+    },
+    [live, schema, hasPipeline, log, relations, runs, installation, twins, cron, memories, thresholds],
+  );
+  return {live, found: useJudged(judgeAt, pictureOf)};
+}
+
+function pictureOf({views}: ViewReport): unknown {
+  return views;
 }
 
 /** Until the server has told. */

@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatPercent,
+  formatRoughAge,
   NO_VALUE,
   until,
 } from '../../ui/format.ts';
@@ -18,7 +19,7 @@ const hourMs = 3_600_000;
 
 /** The columns of the list; `now` is of the server's clock, and moves between questions. */
 export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>[] {
-  const since = (date: Date) => Math.max(0, now.getTime() - date.getTime());
+  const since = sinceAt(now);
   return [
     {
       id: 'state',
@@ -45,8 +46,7 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       priority: 0,
       min: 8,
       max: 9,
-      cell: ({dataFrom, view}) =>
-        dataFrom === null ? (view.isPopulated ? 'unknown' : 'no data') : formatDataAge(since(dataFrom)),
+      cell: shown => ageWords(shown, since),
       sortValue: ({dataFrom}) => (dataFrom === null ? null : since(dataFrom)),
     },
     {
@@ -112,18 +112,35 @@ export function viewColumns(theme: Theme, now: Date): readonly Column<ShownView>
       priority: 5,
       min: 7,
       max: 10,
-      cell: ({nextFireAt, jobs}) => {
-        if (nextFireAt) return until(Math.max(0, nextFireAt.getTime() - now.getTime()));
-        return jobs.some(({job}) => !job.isActive) ? 'paused' : NO_VALUE;
-      },
+      cell: shown => nextWords(shown, now),
       sortValue: ({nextFireAt}) => nextFireAt?.getTime() ?? null,
     },
   ];
 }
 
+/** What time alone changes in the row of a view. */
+export function timeCells(shown: ShownView, now: Date): readonly Cell[] {
+  const since = sinceAt(now);
+  return [ageWords(shown, since), lastRefresh(shown, now, since), nextWords(shown, now)];
+}
+
+function sinceAt(now: Date): (date: Date) => number {
+  return date => Math.max(0, now.getTime() - date.getTime());
+}
+
+function ageWords({dataFrom, view}: ShownView, since: (date: Date) => number): string {
+  if (dataFrom !== null) return formatDataAge(since(dataFrom));
+  return view.isPopulated ? 'unknown' : 'no data';
+}
+
+function nextWords({nextFireAt, jobs}: ShownView, now: Date): string {
+  if (nextFireAt) return until(Math.max(0, nextFireAt.getTime() - now.getTime()));
+  return jobs.some(({job}) => !job.isActive) ? 'paused' : NO_VALUE;
+}
+
 /** To the minute where hours count: `3 h 12 m`. */
 export function formatDataAge(ms: number): string {
-  return ms < hourMs ? formatAge(ms) : formatDuration(ms);
+  return ms < hourMs ? formatRoughAge(ms) : formatDuration(ms);
 }
 
 /** The share of rows that are dead, by the statistics of the server; null where it has none. */

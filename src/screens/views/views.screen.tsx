@@ -9,12 +9,13 @@ import type {ScreenProps} from '../../app/screen.ts';
 import {useShell} from '../../app/shell/shell-actions.ts';
 import {viewDefinition} from '../../queries/view-definition.ts';
 import {Loading} from '../../ui/states.tsx';
-import {useTheme} from '../../ui/theme.ts';
+import {type Theme, useTheme} from '../../ui/theme.ts';
 import {Answered} from '../answered.tsx';
 import {Definition} from './definition.view.tsx';
 import {useViewActions} from './use-view-actions.ts';
-import {useViewReport} from './use-view-report.ts';
-import {viewColumns} from './views.columns.ts';
+import {useViewReport, type ViewReport} from './use-view-report.ts';
+import {describeView} from './view-details.ts';
+import {timeCells, viewColumns} from './views.columns.ts';
 import {viewsKeys} from './views.keys.ts';
 import {isFault, type ShownView} from './views.state.ts';
 import {tableHeight, ViewsView, viewKey} from './views.view.tsx';
@@ -25,13 +26,21 @@ const definitionEveryMs = 60_000;
 
 /** Views: how old is what people read. */
 export function ViewsScreen({width, height}: ScreenProps) {
-  const clock = useNow();
   const theme = useTheme();
   const shell = useShell();
   const [mode, setMode] = useState<'list' | 'detail' | 'definition'>('list');
   const {live, found} = useViewReport();
   const views = found?.views ?? noViews;
-  const now = useServerNow(found?.serverNow, live.status === 'ready' ? live.at : clock, clock);
+  const isRefreshing = views.some(({view}) => view.refreshing !== null);
+  const clock = useNow(
+    moment =>
+      JSON.stringify([
+        staleWords(live, moment),
+        views.map(view => timeWords(view, serverAt(found, moment), theme)),
+      ]),
+    {bySecond: isRefreshing},
+  );
+  const now = useMemo(() => serverAt(found, clock), [found, clock]);
   const columns = useMemo(() => viewColumns(theme, now), [theme, now]);
   const list = useList({
     name: 'views',
@@ -109,10 +118,15 @@ export function ViewsScreen({width, height}: ScreenProps) {
   );
 }
 
-/** The server's clock of the moment: it goes on between questions. */
-function useServerNow(serverNow: Date | undefined, at: Date, clock: Date): Date {
-  const nowMs = (serverNow ?? at).getTime() + Math.max(0, clock.getTime() - at.getTime());
-  return useMemo(() => new Date(nowMs), [nowMs]);
+/** The server's clock at a moment of ours: it goes on between questions. */
+function serverAt(found: ViewReport | null, moment: Date): Date {
+  if (found === null) return moment;
+  return new Date(found.serverNow.getTime() + Math.max(0, moment.getTime() - found.at.getTime()));
+}
+
+/** All that time alone changes of what is told of a view; `now` is of the server's clock. */
+function timeWords(shown: ShownView, now: Date, theme: Theme): unknown {
+  return [timeCells(shown, now), describeView(shown, now, theme)];
 }
 
 function textOfView({title, verdict, jobs, view}: ShownView): string {

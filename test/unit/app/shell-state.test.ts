@@ -32,14 +32,13 @@ describe('shellReducer', () => {
     expect(shellReducer(open, {type: 'close', overlay: {kind: 'help'}})).toBe(open);
   });
 
-  it('shows the latest message until it expires', () => {
-    const toast = {tone: 'ok', text: 'done', at: new Date(1000)} as const;
+  it('shows the latest message until its time is over', () => {
+    const toast = {tone: 'ok', text: 'done'} as const;
     const shown = shellReducer(calm, {type: 'toast', toast});
     expect(shown.toast).toBe(toast);
-    expect(shellReducer(shown, {type: 'expire-toast', before: new Date(1000)})).toBe(shown);
-    expect(shellReducer(shown, {type: 'expire-toast', before: new Date(1001)})).toEqual(calm);
     // The same object where nothing changed: nothing is drawn.
-    expect(shellReducer(calm, {type: 'expire-toast', before: new Date(1001)})).toBe(calm);
+    expect(shellReducer(shown, {type: 'drop-toast', toast: {...toast}})).toBe(shown);
+    expect(shellReducer(shown, {type: 'drop-toast', toast})).toEqual(calm);
   });
 
   it('pauses and goes on, reloads, and changes the interval', () => {

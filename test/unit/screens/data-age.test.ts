@@ -40,7 +40,7 @@ describe('the age of what is shown', () => {
   it.each([
     ['live data', {}],
     ['live data', {dataFrom: ago(900)}],
-    ['live data, 7 s behind', {dataFrom: ago(7_000)}],
+    ['live data, 20 s behind', {dataFrom: ago(27_000)}],
     ['live data (chosen)', {choice: 'live' as const}],
     [
       'live data (chosen), 7 m behind; the views are fresher',

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import type {StatementRecord} from '../../../src/db/statement-log.ts';
-import {ownCost} from '../../../src/screens/overview/own-cost.ts';
+import {isSameCost, ownCost} from '../../../src/screens/overview/own-cost.ts';
 
 const nowMs = Date.parse('2026-11-22T10:00:00Z');
 
@@ -27,6 +27,15 @@ it('averages the last minute over its ticks', () => {
     durationMs: 6,
     bytes: 100,
   });
+});
+
+it.each([
+  ['that jitters', {statements: 1.3, durationMs: 9, bytes: 80}, true],
+  ['that doubles', {statements: 1, durationMs: 40, bytes: 0}, false],
+  ['that gets bytes', {statements: 1, durationMs: 8, bytes: 300}, false],
+  ['without bytes', {statements: 1, durationMs: 8, bytes: null}, false],
+])('stands for a cost %s: %j', (_, measured, isSame) => {
+  expect(isSameCost({statements: 1, durationMs: 8, bytes: 0}, measured)).toBe(isSame);
 });
 
 it('averages over what there is, but at least a tick', () => {

@@ -27,7 +27,7 @@ const well: TwinsSnapshot = {
   failingCount: 0,
   failing: null,
 };
-const lagging = {...well, shownUntil: ago(7_000), waitingCount: 2};
+const lagging = {...well, shownUntil: ago(27_000), waitingCount: 2};
 const failing = {
   ...well,
   failingCount: 2,
@@ -49,9 +49,9 @@ describe('what Views tells of a live twin', () => {
   });
 
   it('says how far it is behind, and what waits', () => {
-    expect(told(lagging)[0]).toContain(', 7 s behind, 2 challenges wait');
+    expect(told(lagging)[0]).toContain(', 20 s behind, 2 challenges wait');
     expect(told({...lagging, shownUntil: ago(200)})[0]).toMatch(/, up to date$/);
-    expect(told({...lagging, waitingCount: 1})[0]).toContain('7 s behind, 1 challenge waits');
+    expect(told({...lagging, waitingCount: 1})[0]).toContain('20 s behind, 1 challenge waits');
   });
 
   it('says what differed', () => {
@@ -75,7 +75,7 @@ describe('what Views tells of a live twin', () => {
   it.each([
     [null, ''],
     [well, ' · twins up to date'],
-    [lagging, ' · twins 7 s behind'],
+    [lagging, ' · twins 20 s behind'],
     [failing, ' · twins 2 failing, up to date'],
     [{...well, isComplete: false}, ' · twins not filled yet'],
   ])('is summed up: %#', (state, text) => {

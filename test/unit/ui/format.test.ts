@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {
   ago,
   formatAge,
+  formatBound,
   formatBytes,
   formatClock,
   formatCount,
@@ -10,6 +11,7 @@ import {
   formatDuration,
   formatMoment,
   formatPercent,
+  formatRoughAge,
   formatScore,
   formatTime,
   until,
@@ -66,14 +68,41 @@ describe('ages and moments', () => {
     [3 * DAY + HOUR, '3 d'],
   ])('shows an age of %i ms as %s', (ms, expected) => {
     expect(formatAge(ms)).toBe(expected);
-    expect(ago(ms)).toBe(`${expected} ago`);
+  });
+
+  it.each([
+    [-5_000, '<10 s', 'just now'],
+    [9_999, '<10 s', 'just now'],
+    [10_000, '10 s', '10 s ago'],
+    [59_999, '50 s', '50 s ago'],
+    [MINUTE, '1 m', '1 m ago'],
+    [9 * HOUR, '9 h', '9 h ago'],
+  ])('tells an age of %i ms that grows as %s', (ms, age, words) => {
+    expect([formatRoughAge(ms), ago(ms)]).toEqual([age, words]);
+  });
+
+  it.each([
+    [0.3, '<10 ms'],
+    [10, '<20 ms'],
+    [130, '<200 ms'],
+    [999, '<1 s'],
+    [1_000, '<2 s'],
+  ])('tells what %f ms stays below as %s', (ms, expected) => {
+    expect(formatBound(ms)).toBe(expected);
   });
 
   it('counts down to what is due', () => {
     expect(until(18 * MINUTE)).toBe('in 18 m');
+    expect(until(47_000)).toBe('in 40 s');
+    expect(until(9_999)).toBe('soon');
     expect(until(0)).toBe('due');
     expect(until(-1)).toBe('due');
-    expect([ago(null), until(undefined)]).toEqual(['–', '–']);
+    expect([ago(null), until(undefined), formatRoughAge(null), formatBound(null)]).toEqual([
+      '–',
+      '–',
+      '–',
+      '–',
+    ]);
   });
 
   it('shows moments in UTC', () => {

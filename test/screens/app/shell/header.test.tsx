@@ -28,7 +28,7 @@ describe('the header', () => {
   it('says where it is, how the link is and what time it is, and never the password', () => {
     const line = draw();
     expect(line).toContain('lanewatch  prod · lanes@db1:5432');
-    expect(line).toMatch(/● live 2 s {2}09:41:07Z$/);
+    expect(line).toMatch(/● live 2 s {2}09:41Z$/);
     expect(line).not.toContain('hidden');
   });
 
@@ -51,7 +51,7 @@ describe('the header', () => {
 
   it('says which question lowered its own rate', () => {
     const line = draw({link: {...props.link, slow: {name: 'list-views', everyMs: 12_000}}});
-    expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41:07Z$/);
+    expect(line).toMatch(/● live 2 s, list-views every 12 s {2}09:41Z$/);
   });
 
   it('says that there are more hosts', () => {
@@ -67,7 +67,7 @@ describe('the header', () => {
   it('counts what was known to be wrong, and says when that has grown old', () => {
     const earlier = ago(180_000);
     const worst = {critical: 2, warning: 1, at: ago(5000)};
-    expect(draw({worst})).toMatch(/● live 2 s {2}✗ 2 {2}! 1 {2}09:41:07Z$/);
+    expect(draw({worst})).toMatch(/● live 2 s {2}✗ 2 {2}! 1 {2}09:41Z$/);
     expect(draw({worst: {...worst, critical: 0}})).toMatch(/live 2 s {2}! 1 {2}09/);
     expect(draw({worst: {critical: 0, warning: 0, at: ago(5000)}})).toMatch(/live 2 s {2}09/);
     expect(draw({worst: {...worst, at: earlier}})).toMatch(/✗ 2 {2}! 1 3 m ago {2}09/);
@@ -100,7 +100,7 @@ describe('the header', () => {
       width: 60,
       connection: {...props.connection, host: 'a-very-long-host-name.of.some.cloud.example'},
     });
-    expect(line).toMatch(/● live 2 s {2}09:41:07Z$/);
+    expect(line).toMatch(/● live 2 s {2}09:41Z$/);
     expect(widthOf(line)).toBe(60);
   });
 

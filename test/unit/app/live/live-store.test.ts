@@ -14,6 +14,11 @@ describe('LiveStore', () => {
   let hand: HandMadeDatabase;
   let live: LiveStore;
   const ask = (signal = new AbortController().signal) => live.ask(numbersQuery, params, signal);
+  const atOf = () => {
+    const answer = live.answer(key);
+    if (answer.status !== 'ready') throw new Error(`The answer is ${answer.status}.`);
+    return answer.at;
+  };
   const offline = () => errorWithCode('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:5432');
 
   beforeEach(() => {
@@ -46,6 +51,35 @@ describe('LiveStore', () => {
     hand.latest().resolve([]);
     await second;
     expect(subscriber).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells nobody of an answer that is the same as before, but those who want all of them', async () => {
+    const subscriber = vi.fn<() => void>();
+    const onRows = vi.fn<(rows: readonly unknown[]) => void>();
+    live.subscribe(subscriber);
+    for (const n of [1, 1, 2]) {
+      const done = live.ask(numbersQuery, params, new AbortController().signal, onRows);
+      const before = live.answer(key);
+      hand.latest().resolve([{n}]);
+      await done;
+      if (onRows.mock.calls.length === 2) expect(live.answer(key)).toBe(before);
+    }
+    expect(subscriber).toHaveBeenCalledTimes(2);
+    expect(onRows.mock.calls).toEqual([[[{n: 1}]], [[{n: 1}]], [[{n: 2}]]]);
+  });
+
+  it('tells with its failure when a question was last answered, be it with the same as before', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      const done = ask();
+      hand.latest().resolve([{n: 1}]);
+      await done;
+      if (times === 0) await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(atOf().getTime()));
+    }
+    const unchangedSince = atOf();
+    const failing = ask();
+    hand.latest().reject(offline());
+    await failing;
+    expect(atOf().getTime()).toBeGreaterThan(unchangedSince.getTime());
   });
 
   it('keeps an answer for each set of parameters', async () => {
