@@ -4,19 +4,36 @@
 -- Computes the rows of one challenge in all twins anew. Writes what differs and takes away what vanished; a row that
 -- stays as it was is not touched. Gives how many rows changed.
 --
--- The statement is made of the definitions, word for word. Its first WITH item is called `submissions` and each twin's
--- new rows are called as the twin is, so that the definitions read those in place of the tables. The body is parsed
--- here and now and follows the tables from then on, as the views do.
+-- The statement is made of the definitions, word for word but for the schema of two names: `submissions` are those of the
+-- challenge, and each twin's new rows are called as the twin is, so that the definitions read these in place of the
+-- tables. No condition on the challenge is added to them: planners multiply it with the others, take a busy challenge
+-- for one of three rows, and join it by nested loops. The body is parsed here and now and follows the tables from then
+-- on, as the views do.
 DO $do$
 DECLARE
+  path CONSTANT text := current_setting('search_path');
+  source text;
   metric record;
   items text := '';
   counts text[] := '{}';
 BEGIN
+  -- So that every name is written with its schema.
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  SELECT DISTINCT d.refobjid::regclass::text INTO STRICT source
+  FROM pg_rewrite AS r
+  JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+  JOIN pg_class AS c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid AND c.relkind <> 'v'
+  WHERE r.ev_class = format('%I.%I', @schema_text@, 'analytics_agent_progress_definition')::regclass;
   FOR metric IN
     SELECT
       twins.nth, twins.twin, index.keys, index.others, index.new_others,
-      rtrim(pg_get_viewdef(format('%I.%I', @schema_text@, twins.twin || '_definition')::regclass), '; ') AS definition
+      replace(
+        replace(
+          rtrim(pg_get_viewdef(format('%I.%I', @schema_text@, twins.twin || '_definition')::regclass), '; '),
+          source || ' ', 'submissions '
+        ),
+        format('%I.analytics_lane_score_distribution ', @schema_text@), 'analytics_lane_score_distribution '
+      ) AS definition
     FROM @schema@.analytics_twins() AS twins
     CROSS JOIN LATERAL (
       SELECT
@@ -33,7 +50,7 @@ BEGIN
     items := items || format(
       $sql$,
         %2$I AS MATERIALIZED (
-          SELECT * FROM (%3$s) AS defined WHERE challenge_id = $1
+          %3$s
         ), vanished_%1$s AS (
           DELETE FROM @schema@.%2$I
           WHERE challenge_id = $1 AND (%4$s) NOT IN (SELECT %4$s FROM %2$I)
@@ -64,13 +81,14 @@ BEGIN
       BEGIN ATOMIC
         WITH submissions AS MATERIALIZED (
           SELECT agent_id, challenge_id, bout_id, status, final_lane_scores, composite_score, created_at
-          FROM submissions
+          FROM %s
           WHERE challenge_id = $1
         )%s
         SELECT (%s)::integer;
       END
-    $sql$, items, array_to_string(counts, ' + ')
+    $sql$, source, items, array_to_string(counts, ' + ')
   );
+  PERFORM set_config('search_path', path, true);
 END
 $do$;
 DROP FUNCTION @schema@.analytics_recompute_twin(text, uuid);

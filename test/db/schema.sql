@@ -706,48 +706,34 @@ CREATE FUNCTION public.analytics_recompute_twins(challenge uuid) RETURNS integer
             FROM public.submissions
            WHERE (submissions.challenge_id = analytics_recompute_twins.challenge)
          ), analytics_lane_score_distribution AS MATERIALIZED (
-          SELECT defined.challenge_id,
-             defined.lane_key,
-             defined.sample_count,
-             defined.mean_score,
-             defined.stddev_score,
-             defined.min_score,
-             defined.max_score,
-             defined.p10,
-             defined.p25,
-             defined.p50,
-             defined.p75,
-             defined.p90,
-             defined.last_submission_at
-            FROM ( SELECT lane.challenge_id,
-                     lane.lane_key,
-                     measure.sample_count,
-                     (round((measure.mean_score)::numeric, 3))::double precision AS mean_score,
-                     (round((measure.stddev_score)::numeric, 3))::double precision AS stddev_score,
-                     (round((measure.min_score)::numeric, 3))::double precision AS min_score,
-                     (round((measure.max_score)::numeric, 3))::double precision AS max_score,
-                     (round((measure.percentiles[1])::numeric, 3))::double precision AS p10,
-                     (round((measure.percentiles[2])::numeric, 3))::double precision AS p25,
-                     (round((measure.percentiles[3])::numeric, 3))::double precision AS p50,
-                     (round((measure.percentiles[4])::numeric, 3))::double precision AS p75,
-                     (round((measure.percentiles[5])::numeric, 3))::double precision AS p90,
-                     lane.last_submission_at
-                    FROM (( SELECT submission.challenge_id,
-                             sample.lane_key,
-                             array_agg(sample.score) AS scores,
-                             max(submission.created_at) AS last_submission_at
-                            FROM (submissions submission
-                              CROSS JOIN LATERAL public.analytics_lane_scores(submission.final_lane_scores) sample(lane_key, score))
-                           WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
-                           GROUP BY submission.challenge_id, sample.lane_key) lane
-                      CROSS JOIN LATERAL ( SELECT (count(*))::integer AS sample_count,
-                             avg(score.score) AS mean_score,
-                             stddev_samp(score.score) AS stddev_score,
-                             min(score.score) AS min_score,
-                             max(score.score) AS max_score,
-                             percentile_cont(ARRAY[(0.10)::double precision, (0.25)::double precision, (0.50)::double precision, (0.75)::double precision, (0.90)::double precision]) WITHIN GROUP (ORDER BY score.score) AS percentiles
-                            FROM unnest(lane.scores) score(score)) measure)) defined
-           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+          SELECT lane.challenge_id,
+             lane.lane_key,
+             measure.sample_count,
+             (round((measure.mean_score)::numeric, 3))::double precision AS mean_score,
+             (round((measure.stddev_score)::numeric, 3))::double precision AS stddev_score,
+             (round((measure.min_score)::numeric, 3))::double precision AS min_score,
+             (round((measure.max_score)::numeric, 3))::double precision AS max_score,
+             (round((measure.percentiles[1])::numeric, 3))::double precision AS p10,
+             (round((measure.percentiles[2])::numeric, 3))::double precision AS p25,
+             (round((measure.percentiles[3])::numeric, 3))::double precision AS p50,
+             (round((measure.percentiles[4])::numeric, 3))::double precision AS p75,
+             (round((measure.percentiles[5])::numeric, 3))::double precision AS p90,
+             lane.last_submission_at
+            FROM (( SELECT submission.challenge_id,
+                     sample.lane_key,
+                     array_agg(sample.score) AS scores,
+                     max(submission.created_at) AS last_submission_at
+                    FROM (submissions submission
+                      CROSS JOIN LATERAL public.analytics_lane_scores(submission.final_lane_scores) sample(lane_key, score))
+                   WHERE ((submission.status = 'scored'::text) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                   GROUP BY submission.challenge_id, sample.lane_key) lane
+              CROSS JOIN LATERAL ( SELECT (count(*))::integer AS sample_count,
+                     avg(score.score) AS mean_score,
+                     stddev_samp(score.score) AS stddev_score,
+                     min(score.score) AS min_score,
+                     max(score.score) AS max_score,
+                     percentile_cont(ARRAY[(0.10)::double precision, (0.25)::double precision, (0.50)::double precision, (0.75)::double precision, (0.90)::double precision]) WITHIN GROUP (ORDER BY score.score) AS percentiles
+                    FROM unnest(lane.scores) score(score)) measure)
          ), vanished_1 AS (
           DELETE FROM public.analytics_lane_score_distribution
            WHERE ((analytics_lane_score_distribution.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_lane_score_distribution.challenge_id, analytics_lane_score_distribution.lane_key) IN ( SELECT analytics_lane_score_distribution_1.challenge_id,
@@ -787,60 +773,46 @@ CREATE FUNCTION public.analytics_recompute_twins(challenge uuid) RETURNS integer
                    WHERE (analytics_lane_score_distribution_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(challenge_id, lane_key) DO UPDATE SET sample_count = excluded.sample_count, mean_score = excluded.mean_score, stddev_score = excluded.stddev_score, min_score = excluded.min_score, max_score = excluded.max_score, p10 = excluded.p10, p25 = excluded.p25, p50 = excluded.p50, p75 = excluded.p75, p90 = excluded.p90, last_submission_at = excluded.last_submission_at
            RETURNING 1 AS "?column?"
          ), analytics_weakness_patterns AS MATERIALIZED (
-          SELECT defined.agent_id,
-             defined.challenge_id,
-             defined.lane_key,
-             defined.attempt_count,
-             defined.avg_score,
-             defined.min_score,
-             defined.max_score,
-             defined.score_trend_slope,
-             defined.performance_category,
-             defined.challenge_p25,
-             defined.challenge_p50,
-             defined.challenge_p75,
-             defined.challenge_sample_count
-            FROM ( SELECT pattern.agent_id,
-                     pattern.challenge_id,
-                     pattern.lane_key,
-                     pattern.attempt_count,
-                     pattern.avg_score,
-                     pattern.min_score,
-                     pattern.max_score,
-                     pattern.score_trend_slope,
+          SELECT pattern.agent_id,
+             pattern.challenge_id,
+             pattern.lane_key,
+             pattern.attempt_count,
+             pattern.avg_score,
+             pattern.min_score,
+             pattern.max_score,
+             pattern.score_trend_slope,
+                 CASE
+                     WHEN (pattern.avg_score < challenge.p25) THEN 'persistent_weakness'::text
+                     WHEN (pattern.avg_score < challenge.p50) THEN 'below_median'::text
+                     WHEN (pattern.avg_score > challenge.p75) THEN 'consistent_strength'::text
+                     ELSE 'average'::text
+                 END AS performance_category,
+             challenge.p25 AS challenge_p25,
+             challenge.p50 AS challenge_p50,
+             challenge.p75 AS challenge_p75,
+             challenge.sample_count AS challenge_sample_count
+            FROM (( SELECT attempt.agent_id,
+                     attempt.challenge_id,
+                     sample.lane_key,
+                     (count(*))::integer AS attempt_count,
+                     (round((regr_avgy(sample.score, attempt.moment_us))::numeric, 3))::double precision AS avg_score,
+                     (round((min(sample.score))::numeric, 3))::double precision AS min_score,
+                     (round((max(sample.score))::numeric, 3))::double precision AS max_score,
                          CASE
-                             WHEN (pattern.avg_score < challenge.p25) THEN 'persistent_weakness'::text
-                             WHEN (pattern.avg_score < challenge.p50) THEN 'below_median'::text
-                             WHEN (pattern.avg_score > challenge.p75) THEN 'consistent_strength'::text
-                             ELSE 'average'::text
-                         END AS performance_category,
-                     challenge.p25 AS challenge_p25,
-                     challenge.p50 AS challenge_p50,
-                     challenge.p75 AS challenge_p75,
-                     challenge.sample_count AS challenge_sample_count
-                    FROM (( SELECT attempt.agent_id,
-                             attempt.challenge_id,
-                             sample.lane_key,
-                             (count(*))::integer AS attempt_count,
-                             (round((regr_avgy(sample.score, attempt.moment_us))::numeric, 3))::double precision AS avg_score,
-                             (round((min(sample.score))::numeric, 3))::double precision AS min_score,
-                             (round((max(sample.score))::numeric, 3))::double precision AS max_score,
-                                 CASE
-                                     WHEN (min(attempt.created_at) < max(attempt.created_at)) THEN (round(((regr_slope(sample.score, attempt.moment_us) * ('86400000000'::numeric)::double precision))::numeric, 6))::double precision
-                                     ELSE NULL::double precision
-                                 END AS score_trend_slope
-                            FROM (( SELECT submission.agent_id,
-                                     submission.challenge_id,
-                                     submission.final_lane_scores,
-                                     submission.created_at,
-                                     round((date_part('epoch'::text, (submission.created_at - '2025-01-01 00:00:00+00'::timestamp with time zone)) * ('1000000'::numeric)::double precision)) AS moment_us
-                                    FROM submissions submission
-                                   WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))) attempt
-                              CROSS JOIN LATERAL public.analytics_lane_scores(attempt.final_lane_scores) sample(lane_key, score))
-                           GROUP BY attempt.agent_id, attempt.challenge_id, sample.lane_key
-                          HAVING (count(*) >= 2)) pattern
-                      JOIN analytics_lane_score_distribution challenge ON (((challenge.challenge_id = pattern.challenge_id) AND (challenge.lane_key = pattern.lane_key))))) defined
-           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+                             WHEN (min(attempt.created_at) < max(attempt.created_at)) THEN (round(((regr_slope(sample.score, attempt.moment_us) * ('86400000000'::numeric)::double precision))::numeric, 6))::double precision
+                             ELSE NULL::double precision
+                         END AS score_trend_slope
+                    FROM (( SELECT submission.agent_id,
+                             submission.challenge_id,
+                             submission.final_lane_scores,
+                             submission.created_at,
+                             round((date_part('epoch'::text, (submission.created_at - '2025-01-01 00:00:00+00'::timestamp with time zone)) * ('1000000'::numeric)::double precision)) AS moment_us
+                            FROM submissions submission
+                           WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))) attempt
+                      CROSS JOIN LATERAL public.analytics_lane_scores(attempt.final_lane_scores) sample(lane_key, score))
+                   GROUP BY attempt.agent_id, attempt.challenge_id, sample.lane_key
+                  HAVING (count(*) >= 2)) pattern
+              JOIN analytics_lane_score_distribution challenge ON (((challenge.challenge_id = pattern.challenge_id) AND (challenge.lane_key = pattern.lane_key))))
          ), vanished_2 AS (
           DELETE FROM public.analytics_weakness_patterns
            WHERE ((analytics_weakness_patterns.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_weakness_patterns.agent_id, analytics_weakness_patterns.challenge_id, analytics_weakness_patterns.lane_key) IN ( SELECT analytics_weakness_patterns_1.agent_id,
@@ -881,33 +853,24 @@ CREATE FUNCTION public.analytics_recompute_twins(challenge uuid) RETURNS integer
                    WHERE (analytics_weakness_patterns_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(agent_id, challenge_id, lane_key) DO UPDATE SET attempt_count = excluded.attempt_count, avg_score = excluded.avg_score, min_score = excluded.min_score, max_score = excluded.max_score, score_trend_slope = excluded.score_trend_slope, performance_category = excluded.performance_category, challenge_p25 = excluded.challenge_p25, challenge_p50 = excluded.challenge_p50, challenge_p75 = excluded.challenge_p75, challenge_sample_count = excluded.challenge_sample_count
            RETURNING 1 AS "?column?"
          ), analytics_agent_progress AS MATERIALIZED (
-          SELECT defined.agent_id,
-             defined.challenge_id,
-             defined.week,
-             defined.submission_count,
-             defined.avg_composite_score,
-             defined.best_composite_score,
-             defined.worst_composite_score,
-             defined.wow_composite_delta
-            FROM ( SELECT weekly.agent_id,
-                     weekly.challenge_id,
-                     weekly.week,
-                     weekly.submission_count,
-                     (round(weekly.avg_composite_score, 3))::double precision AS avg_composite_score,
-                     (round(weekly.best_composite_score, 3))::double precision AS best_composite_score,
-                     (round(weekly.worst_composite_score, 3))::double precision AS worst_composite_score,
-                     (round((weekly.avg_composite_score - lag(weekly.avg_composite_score) OVER (PARTITION BY weekly.agent_id, weekly.challenge_id ORDER BY weekly.week)), 3))::double precision AS wow_composite_delta
-                    FROM ( SELECT submission.agent_id,
-                             submission.challenge_id,
-                             (date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date AS week,
-                             (count(*))::integer AS submission_count,
-                             avg(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS avg_composite_score,
-                             max(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS best_composite_score,
-                             min(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS worst_composite_score
-                            FROM submissions submission
-                           WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
-                           GROUP BY submission.agent_id, submission.challenge_id, ((date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date)) weekly) defined
-           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+          SELECT weekly.agent_id,
+             weekly.challenge_id,
+             weekly.week,
+             weekly.submission_count,
+             (round(weekly.avg_composite_score, 3))::double precision AS avg_composite_score,
+             (round(weekly.best_composite_score, 3))::double precision AS best_composite_score,
+             (round(weekly.worst_composite_score, 3))::double precision AS worst_composite_score,
+             (round((weekly.avg_composite_score - lag(weekly.avg_composite_score) OVER (PARTITION BY weekly.agent_id, weekly.challenge_id ORDER BY weekly.week)), 3))::double precision AS wow_composite_delta
+            FROM ( SELECT submission.agent_id,
+                     submission.challenge_id,
+                     (date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date AS week,
+                     (count(*))::integer AS submission_count,
+                     avg(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS avg_composite_score,
+                     max(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS best_composite_score,
+                     min(submission.composite_score) FILTER (WHERE ((submission.composite_score >= '-10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric) AND (submission.composite_score <= '10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric))) AS worst_composite_score
+                    FROM submissions submission
+                   WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                   GROUP BY submission.agent_id, submission.challenge_id, ((date_trunc('week'::text, (submission.created_at AT TIME ZONE 'UTC'::text)))::date)) weekly
          ), vanished_3 AS (
           DELETE FROM public.analytics_agent_progress
            WHERE ((analytics_agent_progress.challenge_id = analytics_recompute_twins.challenge) AND (NOT ((analytics_agent_progress.agent_id, analytics_agent_progress.challenge_id, analytics_agent_progress.week) IN ( SELECT analytics_agent_progress_1.agent_id,
@@ -938,24 +901,20 @@ CREATE FUNCTION public.analytics_recompute_twins(challenge uuid) RETURNS integer
                    WHERE (analytics_agent_progress_1.challenge_id = analytics_recompute_twins.challenge) ON CONFLICT(agent_id, challenge_id, week) DO UPDATE SET submission_count = excluded.submission_count, avg_composite_score = excluded.avg_composite_score, best_composite_score = excluded.best_composite_score, worst_composite_score = excluded.worst_composite_score, wow_composite_delta = excluded.wow_composite_delta
            RETURNING 1 AS "?column?"
          ), analytics_time_to_first_win AS MATERIALIZED (
-          SELECT defined.challenge_id,
-             defined.agents_with_win,
-             defined.avg_days_to_first_win
-            FROM ( SELECT agent.challenge_id,
-                     (count(*))::integer AS agents_with_win,
-                     (round((avg((date_part('epoch'::text, (agent.first_win_at - agent.first_submission_at)) / (86400)::double precision)))::numeric, 1))::double precision AS avg_days_to_first_win
-                    FROM ( SELECT submission.challenge_id,
-                             submission.agent_id,
-                             min(submission.created_at) AS first_submission_at,
-                             min(submission.created_at) FILTER (WHERE (won.bout_id IS NOT NULL)) AS first_win_at
-                            FROM (submissions submission
-                              LEFT JOIN public.bout_results won ON (((won.bout_id = submission.bout_id) AND (won.winner_agent_id = submission.agent_id))))
-                           WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
-                           GROUP BY submission.challenge_id, submission.agent_id) agent
-                   WHERE (agent.first_win_at IS NOT NULL)
-                   GROUP BY agent.challenge_id
-                  HAVING (count(*) >= 5)) defined
-           WHERE (defined.challenge_id = analytics_recompute_twins.challenge)
+          SELECT agent.challenge_id,
+             (count(*))::integer AS agents_with_win,
+             (round((avg((date_part('epoch'::text, (agent.first_win_at - agent.first_submission_at)) / (86400)::double precision)))::numeric, 1))::double precision AS avg_days_to_first_win
+            FROM ( SELECT submission.challenge_id,
+                     submission.agent_id,
+                     min(submission.created_at) AS first_submission_at,
+                     min(submission.created_at) FILTER (WHERE (won.bout_id IS NOT NULL)) AS first_win_at
+                    FROM (submissions submission
+                      LEFT JOIN public.bout_results won ON (((won.bout_id = submission.bout_id) AND (won.winner_agent_id = submission.agent_id))))
+                   WHERE ((submission.status = 'scored'::text) AND (submission.agent_id IS NOT NULL) AND (submission.challenge_id IS NOT NULL) AND isfinite(submission.created_at))
+                   GROUP BY submission.challenge_id, submission.agent_id) agent
+           WHERE (agent.first_win_at IS NOT NULL)
+           GROUP BY agent.challenge_id
+          HAVING (count(*) >= 5)
          ), vanished_4 AS (
           DELETE FROM public.analytics_time_to_first_win
            WHERE ((analytics_time_to_first_win.challenge_id = analytics_recompute_twins.challenge) AND (NOT (analytics_time_to_first_win.challenge_id IN ( SELECT analytics_time_to_first_win_1.challenge_id

@@ -210,6 +210,16 @@ describe.each(servers)('analytics_refresh_slices on $name', server => {
     }
   });
 
+  it('reads the submissions once for all twins, and the lanes that it has just computed', async () => {
+    const [row] = await database().client.unsafe<{body: string}[]>(
+      `select pg_get_functiondef('analytics_recompute_twins(uuid)'::regprocedure) as body`,
+    );
+    const read = row?.body.match(/(FROM|JOIN)[ (]+\S+/g)?.map(text => text.replace(/^\w+[ (]+/, ''));
+    expect(read?.filter(name => name === 'public.submissions')).toHaveLength(1);
+    expect(read?.filter(name => name === 'submissions')).toHaveLength(4);
+    expect(row?.body).toContain('JOIN analytics_lane_score_distribution challenge');
+  });
+
   it('refuses an isolation level in which it could miss what is committed beside it', async () => {
     const session = database().open();
     await session.unsafe(`set default_transaction_isolation = 'repeatable read'`);
