@@ -17,7 +17,7 @@ const {values} = parseArgs({options: {...sharedOptions, ticks: {type: 'string'}}
 const fullTicks = 14_400;
 const ticks = Number(values.ticks ?? (values.quick ? 200 : fullTicks));
 if (!Number.isInteger(ticks / 4) || ticks < 4) throw new Error('--ticks is a whole number that four divides');
-const tickMs = 40;
+const tickMs = 25;
 /** More than the Events screen keeps. */
 const eventsBefore = values.quick ? 500 : 11_000;
 const peakBudgetMib = 110;

@@ -19,7 +19,7 @@ import {readServerVersion, sharedOptions, tellResult, writeResult} from './suppo
 
 const {values} = parseArgs({options: sharedOptions});
 const budget = 2;
-const ticks = values.quick ? 5 : 120;
+const ticks = values.quick ? 5 : 60;
 const tickMs = 1_000;
 
 const server = await startSampleServer();
