@@ -156,7 +156,8 @@ function originWords({source, dataFrom}: Reading, standby: StandbySnapshot | nul
   const what = source === 'live' ? 'live twins' : 'scheduled views';
   const moment = dataFrom === null ? '' : `, as of ${formatMoment(dataFrom, new Date())}`;
   if (standby === null) return `Read from the ${what}${moment}.\n`;
-  const place = standby.fault === null ? `the standby ${standby.place}` : 'the primary';
+  const isRead = standby.seenAt !== null && standby.fault === null;
+  const place = isRead ? `the standby ${standby.place}` : 'the primary';
   return `Read from the ${what} on ${place}${moment}.\n`;
 }
 

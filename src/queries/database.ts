@@ -85,7 +85,7 @@ export interface Database {
 }
 
 /** A standby that does not answer is soon given up: the primary is there. */
-const standbyConnectMs = 5000;
+const standbyConnectMs = 2500;
 
 /** Opens a database; nothing is sent before the first question. */
 export function openDatabase(connection: Connection, options: DatabaseOptions): Database {

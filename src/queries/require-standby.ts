@@ -6,7 +6,7 @@ import type {Database} from './database.ts';
  * Looks at the standby, where one was named, for so long at most. Throws `UserError` where it belongs to another cluster:
  * its numbers are others.
  */
-export async function requireStandbyOfPrimary(database: Database, timeoutMs = 10_000): Promise<void> {
+export async function requireStandbyOfPrimary(database: Database, timeoutMs = 2500): Promise<void> {
   const seen = new AbortController();
   const late = delay(timeoutMs, null, {signal: seen.signal, ref: false}).catch(() => null);
   const standby = await Promise.race([database.lookAtStandby(), late]);

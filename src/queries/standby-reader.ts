@@ -42,16 +42,17 @@ export interface StandbyReader {
 /** How long a look holds while it is read; after that the next question has it looked at beside the answer. */
 const holdsMs = 5000;
 const momentMs = 1000;
-/** How long a first question waits to know the standby. */
+/** How long the first questions wait, all together, to know the standby. */
 const firstLookMs = 1500;
 /** A standby that takes longer to say what it is does not answer. */
-const lookMs = 5000;
+const lookMs = 3000;
 
 export function createStandbyReader(options: StandbyReaderOptions): StandbyReader {
   const {send, questions, maxBehindMs} = options;
   let latest: StandbyLook | null = null;
   let seenMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
+  let firstWait: Promise<void> | null = null;
   let state: StandbySnapshot = {
     place: options.place,
     seenAt: null,
@@ -87,8 +88,10 @@ export function createStandbyReader(options: StandbyReaderOptions): StandbyReade
   }
 
   async function target(): Promise<StandbyTarget | null> {
-    if (latest === null) await Promise.race([lookAnew(), delay(firstLookMs, undefined, {ref: false})]);
-    else if (performance.now() - seenMs > holdsMs) void lookAnew();
+    if (latest === null) {
+      firstWait ??= Promise.race([lookAnew(), delay(firstLookMs, undefined, {ref: false})]);
+      await firstWait;
+    } else if (performance.now() - seenMs > holdsMs) void lookAnew();
     return latest?.fault === null && latest.facts !== null ? {send, facts: latest.facts} : null;
   }
 

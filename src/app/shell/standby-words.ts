@@ -7,7 +7,8 @@ const closeMs = 1000;
 /** Where metrics come from, for the header, the longest form first; one empty form where no standby was named. */
 export function standbyForms(standby: StandbySnapshot | null): readonly (string | null)[] {
   if (standby === null) return [null];
-  const {place, fault, lag} = standby;
+  const {place, seenAt, fault, lag} = standby;
+  if (seenAt === null) return [`metrics from here until ${place} answers`, 'standby not seen yet'];
   const behind = lag === null || lag.ms < closeMs ? '' : `${formatAge(lag.ms)} behind`;
   switch (fault?.kind) {
     case 'gone':

@@ -15,6 +15,7 @@ const gone = {kind: 'gone', what: '', why: '', remedy: ''} as const;
 describe('where metrics come from', () => {
   it.each<[StandbySnapshot | null, readonly (string | null)[]]>([
     [null, [null]],
+    [{...standby, seenAt: null}, ['metrics from here until db2:5432 answers', 'standby not seen yet']],
     [standby, ['metrics from db2:5432', 'standby']],
     [{...standby, lag}, ['metrics from db2:5432, 14 s behind (12 MB)', 'standby 14 s behind']],
     [
