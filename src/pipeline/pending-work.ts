@@ -35,11 +35,30 @@ export const wholeCycle = '';
  * Takes a look at the outbox into account. While a cycle is at work the rows it covers are still there: only a newer
  * one means that there is more to do. A row with a lower id that was committed late shows up when the cycle is over.
  */
-export function noteLook(work: PendingWork, look: OutboxLook): PendingWork {
+export function noteLook(known: PendingWork, look: OutboxLook): PendingWork {
+  const work = followClock(known, look);
   if (look.newestId === 0) return work.isRefreshing ? work : noWork;
   const isNewer = look.newestId > (work.seen?.newestId ?? 0);
   const isNews = work.isRefreshing || work.waiting !== null ? isNewer : look.hasNews;
   return isNews ? {...work, seen: look, waiting: noteEvent(work.waiting, look.nowMs)} : work;
+}
+
+/**
+ * What waits goes on waiting as long where the clock was set back. A look of before has a moment that no refresh of now
+ * covers; the later one has seen at least as much.
+ */
+function followClock(work: PendingWork, look: OutboxLook): PendingWork {
+  if (work.seen === null || look.nowMs >= work.seen.nowMs) return work;
+  const setBackMs = work.seen.nowMs - look.nowMs;
+  const {waiting, retries} = work;
+  return {
+    ...work,
+    seen: {...look, newestId: work.seen.newestId},
+    waiting: waiting && {firstMs: waiting.firstMs - setBackMs, latestMs: waiting.latestMs - setBackMs},
+    retries: new Map(
+      [...retries].map(([name, retry]) => [name, {...retry, notBeforeMs: retry.notBeforeMs - setBackMs}]),
+    ),
+  };
 }
 
 /** When the next cycle is due, for events or for what failed; null while there is nothing to do or one is at work. */

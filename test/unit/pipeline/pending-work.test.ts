@@ -120,6 +120,24 @@ describe('the work', () => {
     expect(work).toMatchObject({dealtWith: null, retries: new Map()});
   });
 
+  it('waits as long as ever where the clock is set back, and is covered by a refresh of now', () => {
+    let work = noteLook(noWork, look(3_601_000, 7));
+    work = noteLook(work, look(2_000, 7));
+    expect(work.seen).toEqual(look(2_000, 7));
+    expect(cycleDueMs(work, refreshDebounce)).toBe(7_000);
+    // What comes with the very look that tells of the clock is news.
+    work = noteLook(noteCycleStart(noteLook(noWork, look(3_601_000, 7))), look(2_000, 8));
+    expect(work).toMatchObject({seen: look(2_000, 8), waiting: {firstMs: 2_000}});
+    work = noteCycleEnd(
+      noteCycleStart(noteLook(noWork, look(1_000, 7))),
+      look(1_000, 7),
+      failed('mv_a'),
+      10_000,
+    );
+    work = noteLook(work, look(500, 7, false));
+    expect(cycleDueMs(work, refreshDebounce)).toBe(14_500);
+  });
+
   it('on one view that keeps failing holds up no other', () => {
     let work = noteLook(noWork, look(1_000, 7));
     for (let failures = 0; failures < 8; failures += 1) {
