@@ -6,6 +6,9 @@ import {costWindowMs, isSameCost, type OutputSample, type OwnCost, ownCost} from
 
 /** Seldom enough that telling the cost does not become one. */
 const everyMs = 10_000;
+/** The start, which draws everything and asks everything, is not what a tick costs. */
+const settleMs = 2_000;
+/** After that, until something is told. */
 const firstMs = 3_000;
 
 /** What lanewatch costs, measured again now and then. Null before the first measure. */
@@ -15,11 +18,9 @@ export function useOwnCost(): OwnCost | null {
   const {stdout} = useStdout();
   const [cost, setCost] = useState<OwnCost | null>(null);
   useEffect(() => {
-    const openedMs = Date.now();
     let samples: OutputSample[] = [];
     let told: OwnCost | null = null;
-    const measure = () => {
-      const nowMs = Date.now();
+    const sample = (nowMs: number) => {
       // Not every stream counts what went through it.
       const {bytesWritten} = stdout as {bytesWritten?: number};
       if (bytesWritten !== undefined)
@@ -27,20 +28,25 @@ export function useOwnCost(): OwnCost | null {
           ...samples.filter(({atMs}) => atMs >= nowMs - costWindowMs),
           {atMs: nowMs, bytes: bytesWritten},
         ];
-      const mine = database.log.records.filter(({at}) => at.getTime() >= openedMs);
-      // As it begins there is nothing to tell yet.
-      if (nowMs - openedMs < firstMs / 2) return;
-      const measured = ownCost(mine, samples, {nowMs, openedMs, intervalMs});
-      if (told && isSameCost(told, measured)) return;
-      told = measured;
-      setCost(measured);
     };
-    measure();
-    const first = setTimeout(measure, firstMs);
-    const timer = setInterval(measure, everyMs);
+    const timers: NodeJS.Timeout[] = [];
+    const begin = () => {
+      const openedMs = Date.now();
+      sample(openedMs);
+      const measure = () => {
+        const nowMs = Date.now();
+        sample(nowMs);
+        const mine = database.log.records.filter(({at}) => at.getTime() >= openedMs);
+        const measured = ownCost(mine, samples, {nowMs, openedMs, intervalMs});
+        if (told && isSameCost(told, measured)) return;
+        told = measured;
+        setCost(measured);
+      };
+      timers.push(setTimeout(measure, firstMs), setInterval(measure, everyMs));
+    };
+    timers.push(setTimeout(begin, settleMs));
     return () => {
-      clearTimeout(first);
-      clearInterval(timer);
+      for (const timer of timers) clearTimeout(timer);
     };
   }, [database, intervalMs, stdout]);
   return cost;
