@@ -15,6 +15,9 @@ export interface JobTiming {
 }
 
 const timings = new WeakMap<JobSnapshot, JobTiming>();
+type FiresAround = Pick<JobTiming, 'nextFireAt' | 'previousFireAt'>;
+/** The fires around an instant, which hold from then on until the next one. */
+const around = new WeakMap<Schedule, FiresAround & {nextFireAt: Date; at: Date; zone: string | undefined}>();
 const schedules = new Map<string, Schedule | Error>();
 const rememberedSchedules = 20_000;
 
@@ -35,18 +38,32 @@ function workOut(job: JobSnapshot, cron: CronSnapshot, now: Date): JobTiming {
     return {schedule: null, problem: schedule.message, options, nextFireAt: null, previousFireAt: null};
   }
   try {
-    return {
-      schedule,
-      problem: null,
-      options,
-      nextFireAt: nextFire(schedule, now, options),
-      previousFireAt: previousFire(schedule, now, options),
-    };
+    return {schedule, problem: null, options, ...firesAround(schedule, now, options)};
   } catch (error) {
     // A zone that this runtime does not know.
     const problem = error instanceof Error ? error.message : String(error);
     return {schedule, problem, options, nextFireAt: null, previousFireAt: null};
   }
+}
+
+/**
+ * Until the next fire of a cron schedule the fires around now stay the same, whichever of its jobs asks: worked out once
+ * for each schedule, not for each job at each look.
+ */
+function firesAround(schedule: Schedule, now: Date, options: FireOptions): FiresAround {
+  const known = around.get(schedule);
+  if (known && known.zone === options.zone && known.at <= now && now < known.nextFireAt) {
+    const {nextFireAt, previousFireAt} = known;
+    return {nextFireAt, previousFireAt};
+  }
+  const fires = {
+    nextFireAt: nextFire(schedule, now, options),
+    previousFireAt: previousFire(schedule, now, options),
+  };
+  // An interval counts from the job's own last run.
+  if (schedule.kind === 'cron' && fires.nextFireAt !== null)
+    around.set(schedule, {...fires, nextFireAt: fires.nextFireAt, at: now, zone: options.zone});
+  return fires;
 }
 
 function fireOptions(job: JobSnapshot, cron: CronSnapshot): FireOptions {
