@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Problem} from '../db/problem.ts';
-import {toProblem} from '../db/problem.ts';
+import {answerInTime} from '../db/answer-in-time.ts';
+import {type Problem, toProblem} from '../db/problem.ts';
 import type {StandbyFault, StandbyLag} from '../health/snapshot/standby.ts';
 import type {ServerFactsRow} from './server-facts.ts';
 import type {WalPositionRow} from './wal-position.ts';
@@ -22,11 +22,14 @@ export interface StandbyLook {
 /** WAL is on its way all the time: a standby that has caught up after so long is not behind. */
 const onItsWayMs = 100;
 
+/** A primary that does not answer is no fault of the standby's. */
+const primaryMs = 1000;
+
 /** Looks whether a server is a standby of the primary, and how far behind. Never throws. */
 export async function lookAtStandby(ask: StandbyQuestions, maxBehindMs: number): Promise<StandbyLook> {
   try {
     const facts = await ask.facts();
-    const primary = await orNull(ask.primaryPosition());
+    const primary = await orNull(answerInTime(ask.primaryPosition(), primaryMs));
     let standby = await orNull(ask.position());
     if (primary && standby && primary.system_identifier !== standby.system_identifier)
       return {fault: {kind: 'other-cluster'}, facts, lag: null};

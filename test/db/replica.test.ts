@@ -243,6 +243,27 @@ describe.skipIf(!hasPrivateServers)('a streaming replica', () => {
       await proxy.close();
     });
 
+    it('goes on answering while the primary is away', async () => {
+      await caughtUp();
+      const {host, port} = primary().connection;
+      const proxy = await startTcpProxy({...reader, host, port});
+      const database = openDatabase(proxy.connection, {
+        schema: 'public',
+        readOnly: true,
+        statementTimeoutMs: 10_000,
+        standby: {...reader, port: standby.connection.port},
+      });
+      opened.push(database);
+      expect(await samples(database)).toBe(40);
+      await proxy.close();
+      database.forgetFacts();
+      expect(await samples(database)).toBe(40);
+      await expect
+        .poll(() => database.lookAtStandby(), {timeout: 5000})
+        .toMatchObject({fault: null, lag: null});
+      expect(await samples(database)).toBe(40);
+    });
+
     it('is refused where it belongs to another cluster', async () => {
       const [other] = servers;
       const standby = other && {...other.connection, database: 'postgres'};
