@@ -50,8 +50,8 @@ for (const [columns, rows] of [
   });
   try {
     await terminal.waitFor('FAILING', 30_000);
-    // Long enough for events and refreshes to have come by, and for the own cost to be more than that of the start.
-    await delay(21_000);
+    // Long enough for a few events and refreshes to have come by.
+    await delay(4000);
     for (const {name, keys, wait, cutsListener} of shots) {
       if (cutsListener) await cutListener(join(kept, 'demo'), 6000);
       for (const key of keys) {

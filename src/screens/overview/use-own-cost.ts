@@ -8,8 +8,8 @@ import {costWindowMs, isSameCost, type OutputSample, type OwnCost, ownCost} from
 const everyMs = 10_000;
 /** The start, which draws everything and asks everything, is not what a tick costs. */
 const settleMs = 2_000;
-/** After that, until something is told. */
-const firstMs = 3_000;
+/** After that, until something is told: there has been a look at everything meanwhile. */
+const firstMs = 5_000;
 
 /** What lanewatch costs, measured again now and then. Null before the first measure. */
 export function useOwnCost(): OwnCost | null {
