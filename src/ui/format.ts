@@ -28,17 +28,6 @@ export function formatDuration(ms: Maybe<number>): string {
   return `${Math.floor(minutes / (24 * 60))} d`;
 }
 
-const bounds = [1, 2, 5];
-
-/** What a length that jitters stays below: `<10 ms`, `<20 ms`, `<50 ms`, `<100 ms` and so on. */
-export function formatBound(ms: Maybe<number>): string {
-  if (!isNumber(ms)) return NO_VALUE;
-  for (let decade = 10; ; decade *= 10) {
-    const bound = bounds.map(step => step * decade).find(step => ms < step);
-    if (bound !== undefined) return `<${bound < SECOND ? `${bound} ms` : `${bound / SECOND} s`}`;
-  }
-}
-
 /** How old something is, in one unit: `0.3 s`, `4 s`, `12 m`, `9 h`, `3 d`. Ages only grow, so they round down. */
 export function formatAge(ms: Maybe<number>): string {
   if (!isNumber(ms)) return NO_VALUE;

@@ -1,7 +1,7 @@
 import type {EventTotals} from '../../app/events/event-store.ts';
 import type {ListenState} from '../../db/listen-state.ts';
 import type {Problem} from '../../db/problem.ts';
-import {ago, formatBound, formatCount, until} from '../../ui/format.ts';
+import {ago, formatCount, formatDuration, until} from '../../ui/format.ts';
 import {fitCell, type Segment, widthOfCell} from '../../ui/segment.ts';
 import {sparkline} from '../../ui/sparkline.ts';
 import type {Theme} from '../../ui/theme.ts';
@@ -69,7 +69,7 @@ export function linkSegment(state: ListenState, now: Date, glyphs: Theme['glyphs
   switch (link) {
     case 'live':
       return {
-        text: `${glyphs.live} heard ${heard} · rtt ${formatBound(roundTripMs)} · gaps ${gaps}`,
+        text: `${glyphs.live} heard ${heard} · rtt ${formatDuration(roundTripMs)} · gaps ${gaps}`,
         tone: gaps > 0 ? 'warning' : 'ok',
       };
     case 'connecting':

@@ -4,7 +4,7 @@ import type {Report} from '../../health/judge.ts';
 import type {WorkerSnapshot} from '../../health/snapshot/pipeline.ts';
 import type {Snapshot} from '../../health/snapshot.ts';
 import type {Detail} from '../../ui/details.tsx';
-import {formatBound, formatCount, formatRoughAge} from '../../ui/format.ts';
+import {formatCount, formatDuration, formatRoughAge} from '../../ui/format.ts';
 import {statusSegment} from '../../ui/status.ts';
 import type {Theme} from '../../ui/theme.ts';
 
@@ -84,7 +84,7 @@ function listenerWords({listener, clientNow}: Snapshot, report: Judged): Words {
       `${link} for ${formatRoughAge(forMs)}${problem === null ? '' : `: ${problem}`}`,
     ];
   }
-  const trip = roundTripMs === null ? [] : [`rtt ${formatBound(roundTripMs)}`];
+  const trip = roundTripMs === null ? [] : [`rtt ${formatDuration(roundTripMs)}`];
   const heard = `${channels.length} ${channels.length === 1 ? 'channel' : 'channels'}`;
   return [severity ?? 'ok', [heard, ...trip, `gaps ${gaps}`].join(' · ')];
 }

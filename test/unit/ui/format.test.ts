@@ -3,7 +3,6 @@ import {describe, expect, it} from 'vitest';
 import {
   ago,
   formatAge,
-  formatBound,
   formatBytes,
   formatClock,
   formatCount,
@@ -81,28 +80,13 @@ describe('ages and moments', () => {
     expect([formatRoughAge(ms), ago(ms)]).toEqual([age, words]);
   });
 
-  it.each([
-    [0.3, '<10 ms'],
-    [10, '<20 ms'],
-    [130, '<200 ms'],
-    [999, '<1 s'],
-    [1_000, '<2 s'],
-  ])('tells what %f ms stays below as %s', (ms, expected) => {
-    expect(formatBound(ms)).toBe(expected);
-  });
-
   it('counts down to what is due', () => {
     expect(until(18 * MINUTE)).toBe('in 18 m');
     expect(until(47_000)).toBe('in 40 s');
     expect(until(9_999)).toBe('soon');
     expect(until(0)).toBe('due');
     expect(until(-1)).toBe('due');
-    expect([ago(null), until(undefined), formatRoughAge(null), formatBound(null)]).toEqual([
-      '–',
-      '–',
-      '–',
-      '–',
-    ]);
+    expect([ago(null), until(undefined), formatRoughAge(null)]).toEqual(['–', '–', '–']);
   });
 
   it('shows moments in UTC', () => {
