@@ -103,6 +103,9 @@ BEGIN
   END IF;
   IF NOT EXISTS (SELECT FROM @schema@.analytics_twin_state WHERE listed_at IS NOT NULL) THEN
     PERFORM @schema@.analytics_list_slices();
+    -- Two sessions that list at first would otherwise wait for each other's rows.
+    COMMIT;
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   END IF;
   WHILE @schema@.analytics_queue_bouts(bouts_at_once) = bouts_at_once LOOP
     COMMIT;

@@ -1126,6 +1126,9 @@ BEGIN
   END IF;
   IF NOT EXISTS (SELECT FROM "public".analytics_twin_state WHERE listed_at IS NOT NULL) THEN
     PERFORM "public".analytics_list_slices();
+    -- Two sessions that list at first would otherwise wait for each other's rows.
+    COMMIT;
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   END IF;
   WHILE "public".analytics_queue_bouts(bouts_at_once) = bouts_at_once LOOP
     COMMIT;
