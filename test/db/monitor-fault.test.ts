@@ -34,6 +34,7 @@ describe.each(server ? [server] : [])('a monitor with a fault, on $name', each =
       color: false,
       ascii: false,
       statementTimeout: 0,
+      source: 'auto',
     };
     const screens = [{id: 'cron', number: 2, title: 'Cron', component}] as const;
     const outcome = runMonitor(
