@@ -17,7 +17,7 @@ export const parts: readonly Part[] = [
     how:
       'Both run in a pseudo-terminal of 120x40 against the same server with the sample data, in turns. The first screen is ' +
       'timed from the start of the process to the first data that can be read, with warm caches. Bytes, processor time and ' +
-      'memory are those of a window in which nothing happens.',
+      'memory are those of a window, a minute after the first data, in which nothing happens.',
   },
   {
     name: 'keys',

@@ -25,8 +25,6 @@ export interface Steady {
 const size = {columns: 120, rows: 40};
 /** Of Linux, in /proc/PID/stat. */
 const ticksPerSecond = 100;
-/** After the first data: what else a start does must not count as steady. */
-const settleMs = 3_000;
 
 /** Milliseconds from the start to the first data on the screen. */
 export async function timeFirstScreen(program: Program): Promise<number> {
@@ -43,16 +41,22 @@ export async function timeFirstScreen(program: Program): Promise<number> {
   }
 }
 
-/** What the program costs while nothing happens, over a window of so many seconds. */
+export interface SteadyWindow {
+  /** From the first data to the window: what else a start does must not count as steady. */
+  readonly settleSeconds: number;
+  readonly seconds: number;
+  readonly intervalSeconds: number;
+}
+
+/** What the program costs while nothing happens, over a window. */
 export async function measureSteady(
   program: Program,
-  seconds: number,
-  intervalSeconds: number,
+  {settleSeconds, seconds, intervalSeconds}: SteadyWindow,
 ): Promise<Steady> {
   const terminal = startTerminal(program.command, program.args, {...size, env: program.env});
   try {
     await terminal.waitFor(program.hasData, 20_000);
-    await delay(settleMs);
+    await delay(settleSeconds * 1_000);
     const bytesBefore = terminal.bytesWritten();
     const cpuBefore = await cpuSecondsOf(terminal.pid);
     await delay(seconds * 1_000);
