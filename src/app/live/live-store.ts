@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {isOffline, type Problem, toProblem} from '../../db/problem.ts';
 import type {Database} from '../../queries/database.ts';
 import type {Query} from '../../queries/define-query.ts';
+import {answerKey} from './answer-key.ts';
 import {type Link, LinkState, type SlowQuestion} from './link-state.ts';
 import {isSameAnswer} from './same-answer.ts';
 
@@ -246,8 +247,4 @@ export class LiveStore {
 /** Whether the server let us in and answered, if only with a refusal. */
 function isAnswered({kind, sqlstate}: Problem): boolean {
   return kind === 'shape' || (sqlstate !== undefined && kind !== 'login' && kind !== 'no-database');
-}
-
-export function answerKey(query: Query, params: unknown): string {
-  return `${query.name} ${JSON.stringify(params)}`;
 }

@@ -4,8 +4,9 @@ import type * as z from 'zod';
 import {isOffline} from '../../db/problem.ts';
 import type {Query} from '../../queries/define-query.ts';
 import {useServices} from '../services.ts';
+import {answerKey} from './answer-key.ts';
 import type {SlowQuestion} from './link-state.ts';
-import {answerKey, type Live, type LiveStore} from './live-store.ts';
+import type {Live, LiveStore} from './live-store.ts';
 import {usePace} from './pace.ts';
 
 /** A question slower than a quarter of the interval is asked less often, so that the server is never kept busy. */

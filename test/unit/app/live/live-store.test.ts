@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, it, vi} from 'vitest';
-import {answerKey, LiveStore} from '../../../../src/app/live/live-store.ts';
+import {answerKey} from '../../../../src/app/live/answer-key.ts';
+import {LiveStore} from '../../../../src/app/live/live-store.ts';
 import {
   createHandMadeDatabase,
   errorWithCode,
